@@ -1,0 +1,31 @@
+package dev.traversion.replay;
+
+import dev.traversion.model.event.EntityRef;
+import dev.traversion.model.event.EventKind;
+import dev.traversion.model.event.TraceId;
+import dev.traversion.model.mirror.ServiceId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which events of a window are wanted, and in which order.
+ *
+ * @param services empty: all of the tenant
+ * @param fromNanos first {@code occurredAt} wanted (inclusive)
+ * @param toNanos end of the window (exclusive)
+ * @param kinds empty: all
+ * @param errorsOnly only events that report a failure
+ * @param operation only calls of exactly this name
+ * @param newestFirst descending by {@code (occurredAt, id)} instead of ascending
+ */
+public record EventQuery(
+    String tenant,
+    Set<ServiceId> services,
+    long fromNanos,
+    long toNanos,
+    Set<EventKind> kinds,
+    boolean errorsOnly,
+    Optional<String> operation,
+    Optional<TraceId> trace,
+    Optional<EntityRef> entity,
+    boolean newestFirst) {}

@@ -1,0 +1,82 @@
+package dev.traversion.replay;
+
+import dev.traversion.model.event.Deployment;
+import dev.traversion.model.event.EntityChange;
+import dev.traversion.model.event.EntityRef;
+import dev.traversion.model.event.TraceId;
+import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.model.state.EntityState;
+import dev.traversion.model.state.ServiceState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be asked about the past. Instants are nanoseconds since the epoch on the
+ * services' clocks ({@code occurredAt}).
+ *
+ * <p>Calls block (virtual threads). They throw {@link UnknownServiceException}, {@link
+ * dev.traversion.journal.JournalUnavailableException}, and {@link IllegalArgumentException} for a
+ * cursor or limit that makes no sense.
+ */
+public interface History {
+
+  /** The services of a tenant, by name. */
+  Answer<List<ServiceOverview>> services(String tenant);
+
+  /** The state of one service: the fold of all its events with {@code occurredAt <= atNanos}. */
+  Answer<ServiceState> rehydrate(ServiceId service, long atNanos);
+
+  /** The state of every service of a tenant at one instant. */
+  Answer<Map<ServiceId, ServiceState>> rehydrateAll(String tenant, long atNanos);
+
+  /** One entity at an instant; empty when it did not exist yet. A deleted one is a tombstone. */
+  Answer<Optional<EntityState>> entity(ServiceId service, EntityRef entity, long atNanos);
+
+  /**
+   * The living entities of a service at an instant, in key order.
+   *
+   * @param type only entities of this type, when given
+   */
+  Answer<Page<EntityState>> entities(
+      ServiceId service, long atNanos, Optional<String> type, Optional<String> cursor, int limit);
+
+  /** The changes of one entity with {@code from <= occurredAt < to}, newest first. */
+  Answer<Page<EntityChange>> entityHistory(
+      ServiceId service,
+      EntityRef entity,
+      long fromNanos,
+      long toNanos,
+      Optional<String> cursor,
+      int limit);
+
+  /** Events of a window, each once, in the order asked for. */
+  Answer<Page<RecordedEvent>> events(EventQuery query, Optional<String> cursor, int limit);
+
+  /** All calls, log lines and changes of a trace, by {@code occurredAt}, at most {@code limit}. */
+  Answer<List<RecordedEvent>> trace(String tenant, TraceId trace, int limit);
+
+  /** What changed in a service from one instant to another (either order). */
+  Answer<StateDiff> diff(ServiceId service, long fromNanos, long toNanos);
+
+  /**
+   * Counts per bucket over a window.
+   *
+   * @param services empty: all of the tenant, added up
+   * @param buckets how many, at most {@link Timeline#MAX_BUCKETS}
+   */
+  Answer<Timeline> timeline(
+      String tenant, List<ServiceId> services, long fromNanos, long toNanos, int buckets);
+
+  /** A deployment and the service it was of. */
+  record DeployedTo(ServiceId service, Deployment deployment) {}
+
+  /** Deployments of a window, newest first. */
+  Answer<Page<DeployedTo>> deployments(
+      String tenant,
+      List<ServiceId> services,
+      long fromNanos,
+      long toNanos,
+      Optional<String> cursor,
+      int limit);
+}
