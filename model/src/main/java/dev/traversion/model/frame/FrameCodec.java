@@ -10,10 +10,11 @@ public final class FrameCodec {
   /**
    * Encodes the events of one mirror, their order kept.
    *
-   * @throws IllegalArgumentException if there are none
+   * @throws IllegalArgumentException if there are none or more than {@link FrameLimits#MAX_EVENTS},
+   *     or one nests values deeper than {@link FrameLimits#MAX_NESTING}
    */
   public static byte[] encode(List<? extends Event> events) {
-    throw new UnsupportedOperationException();
+    return FrameWriter.write(events);
   }
 
   /**
@@ -22,6 +23,14 @@ public final class FrameCodec {
    * @throws DamagedFrameException if the header is not what was written, or of an unknown version
    */
   public static Frame open(FrameAddress address, byte[] bytes) {
-    throw new UnsupportedOperationException();
+    return new FrameReader(address, bytes);
+  }
+
+  /**
+   * About how many bytes an event takes before compression; cheap enough to be asked for every
+   * event. Bounds open frames.
+   */
+  public static int estimateBytes(Event event) {
+    return EventSize.estimate(event);
   }
 }
