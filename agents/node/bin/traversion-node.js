@@ -2,7 +2,7 @@
 // Runs one service until SIGTERM, SIGINT or the end of its standard input.
 
 import { parseArgs } from 'node:util';
-import { serve } from '../src/index.js';
+import { DEFAULT_HEADERS, serve } from '../src/index.js';
 
 const USAGE = `Usage: traversion-node --entry FILE --name NAME --data DIR [options]
 
@@ -16,6 +16,7 @@ const USAGE = `Usage: traversion-node --entry FILE --name NAME --data DIR [optio
   --config FILE        JSON object of settings, followed while it changes
   --port PORT          default: a free one
   --otlp URL           default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://127.0.0.1:4318
+  --header NAME        record this header too; may be given several times
   --stdin-bound        end when standard input ends, so that no child outlives its parent
 
 It prints one line, "listening on URL", when it is ready.`;
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     config: { type: 'string' },
     port: { type: 'string', default: '0' },
     otlp: { type: 'string' },
+    header: { type: 'string', multiple: true, default: [] },
     'stdin-bound': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -54,6 +56,7 @@ const service = await serve({
   data: values.data,
   config: values.config,
   port: Number(values.port),
+  headers: [...DEFAULT_HEADERS, ...values.header.map((name) => name.toLowerCase())],
   protocol: process.env.OTEL_EXPORTER_OTLP_PROTOCOL,
   endpoint: values.otlp ?? process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? 'http://127.0.0.1:4318',
 });

@@ -131,6 +131,9 @@ export function hostHandler({ handler, env, tracer, maxBodyBytes, maxRequestByte
     response.headers.forEach((value, name) => {
       headers[name] = name === 'set-cookie' ? response.headers.getSetCookie() : value;
     });
+    // So that a caller without tracing can name its request (W3C Trace Context, level 2 draft).
+    const { traceId, spanId } = span.spanContext();
+    headers.traceresponse ??= `00-${traceId}-${spanId}-01`;
     outgoing.writeHead(response.status, headers);
     const capture = new Capture(maxBodyBytes);
     if (response.body) {

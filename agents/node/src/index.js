@@ -12,6 +12,8 @@ import { recordingFetch } from './outbound.js';
 import { openStore, stateBinding } from './state.js';
 import { startTelemetry } from './telemetry.js';
 
+export { DEFAULT_HEADERS };
+
 /**
  * @typedef {object} Options
  * @property {string} entry path of the handler module; its default export has `fetch(request, env, ctx)`

@@ -81,6 +81,11 @@ describe('a hosted handler', () => {
     assert.ok(BigInt(span.endTimeUnixNano) > BigInt(span.startTimeUnixNano));
   });
 
+  test('names the trace in its answer', async () => {
+    const { response, span } = await ask('/items/1');
+    assert.equal(response.headers.get('traceresponse'), `00-${span.traceId}-${span.spanId}-01`);
+  });
+
   test('keeps text bodies as strings', async () => {
     const text = JSON.stringify({ name: 'Käse' });
     const { span, body } = await ask('/echo', {
