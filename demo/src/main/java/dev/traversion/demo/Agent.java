@@ -1,6 +1,7 @@
 package dev.traversion.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,9 +27,11 @@ final class Agent {
           new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
               .start();
       npm.getOutputStream().close();
+      try (var output = npm.inputReader(StandardCharsets.UTF_8)) {
+        output.lines().filter(line -> !line.isBlank()).forEach(line -> narrator.add("%s", line));
+      }
       if (npm.waitFor() != 0) {
         throw new DemoException(
             "npm ci failed in " + folder + "; it needs Node 20.6 or newer, and the npm registry");
