@@ -25,7 +25,7 @@ export { DEFAULT_HEADERS };
  * @property {string} [host] address to listen on; loopback by default
  * @property {number} [port] 0 (the default) takes a free one
  * @property {number} [maxBodyBytes] the most bytes of a body that a span keeps; 64 KiB by default
- * @property {number} [maxValueBytes] the most bytes of an entity that a change tells; 256 KiB by default
+ * @property {number} [maxValueBytes] the most bytes of an entity that a change tells; 64 KiB by default
  * @property {number} [maxRequestBytes] the largest request body taken; 10 MiB by default
  * @property {readonly string[]} [headers] names, in lower case, of the headers to record
  * @property {number} [delayMillis] how long telemetry waits to be sent in a batch
@@ -42,7 +42,7 @@ export async function serve(options) {
     host = '127.0.0.1',
     port = 0,
     maxBodyBytes = 64 * 1024,
-    maxValueBytes = 256 * 1024,
+    maxValueBytes = 64 * 1024,
     maxRequestBytes = 10 * 1024 * 1024,
     headers = DEFAULT_HEADERS,
   } = options;

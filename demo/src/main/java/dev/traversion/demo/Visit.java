@@ -1,7 +1,6 @@
 package dev.traversion.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -136,14 +135,10 @@ final class Visit {
   }
 
   private void think(double least, double most) throws InterruptedException {
-    Thread.sleep(atLeastAMoment(tempo.seconds(random.nextDouble(least, most))));
+    Thread.sleep(tempo.seconds(random.nextDouble(least, most)));
     if (!open.getAsBoolean()) {
       throw new InterruptedException("closing time");
     }
-  }
-
-  private static Duration atLeastAMoment(Duration pause) {
-    return pause.compareTo(Duration.ofMillis(5)) < 0 ? Duration.ofMillis(5) : pause;
   }
 
   private <T> T pick(List<T> choices) {
