@@ -5,7 +5,7 @@ import dev.traversion.model.event.TraceId;
 
 /**
  * Tells which traces and entities a frame may hold. Never says no wrongly; says yes wrongly for
- * about 1 key in 256.
+ * about 1 key in 200.
  */
 public interface FrameFilters {
   boolean mayHoldTrace(TraceId trace);

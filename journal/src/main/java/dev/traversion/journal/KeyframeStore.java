@@ -20,22 +20,49 @@ public interface KeyframeStore {
   record KeyframeId(MirrorId mirror, long instantNanos, long coveredSequenceNr, int chunks) {}
 
   /**
-   * One chunk. The first holds what is not an entity; the rest hold entities in key order.
+   * One chunk; its bytes are not copied, not to be changed. The first holds what is not an entity;
+   * the rest hold entities in key order.
    *
    * @param firstKey the smallest entity key in it, as {@code type NUL key}; empty for the first
    */
   record Chunk(int number, String firstKey, byte[] bytes) {}
 
-  /** Writes chunks, then the keyframe's own row, so that a keyframe is whole or not there. */
+  /** What {@link #write} demands of its arguments. */
+  static void requireWhole(KeyframeId keyframe, List<Chunk> chunks) {
+    if (chunks.size() != keyframe.chunks()) {
+      throw new IllegalArgumentException(
+          "a keyframe of " + keyframe.chunks() + " chunks came with " + chunks.size());
+    }
+    for (int i = 0; i < chunks.size(); i++) {
+      if (chunks.get(i).number() != i) {
+        throw new IllegalArgumentException("chunk " + i + " is numbered " + chunks.get(i).number());
+      }
+    }
+  }
+
+  /**
+   * Writes chunks, then the keyframe's own row, so that a keyframe is whole or not there.
+   *
+   * @throws IllegalArgumentException if the chunks are not numbered 0, 1 ... or not as many as the
+   *     keyframe says
+   */
   void write(KeyframeId keyframe, List<Chunk> chunks);
 
   /** The latest keyframe at or before an instant. */
   Optional<KeyframeId> latestAtOrBefore(MirrorId mirror, long instantNanos);
 
-  /** Streams the chunks in order. */
+  /**
+   * Streams the chunks in order.
+   *
+   * @throws KeyframeLostException if one is missing; those before it have been streamed
+   */
   void read(KeyframeId keyframe, Consumer<Chunk> action);
 
-  /** The one chunk that holds {@code key} ({@code type NUL key}) if the keyframe does. */
+  /**
+   * The one chunk that holds {@code key} ({@code type NUL key}) if the keyframe does.
+   *
+   * @throws KeyframeLostException if the keyframe, or that chunk, is missing
+   */
   Optional<Chunk> chunkFor(KeyframeId keyframe, String key);
 
   /** Forgets a keyframe. */

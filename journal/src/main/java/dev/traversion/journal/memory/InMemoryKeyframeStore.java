@@ -1,5 +1,6 @@
 package dev.traversion.journal.memory;
 
+import dev.traversion.journal.KeyframeLostException;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.model.mirror.MirrorId;
 import java.util.Comparator;
@@ -22,11 +23,16 @@ public final class InMemoryKeyframeStore implements KeyframeStore {
 
   @Override
   public void write(KeyframeId keyframe, List<Chunk> chunks) {
-    if (chunks.size() != keyframe.chunks()) {
-      throw new IllegalArgumentException(
-          "a keyframe of " + keyframe.chunks() + " chunks came with " + chunks.size());
-    }
+    KeyframeStore.requireWhole(keyframe, chunks);
     of(keyframe.mirror()).put(keyframe, List.copyOf(chunks));
+  }
+
+  /** Loses a chunk, as a fault of the store might. */
+  public void loseChunk(KeyframeId keyframe, int number) {
+    of(keyframe.mirror())
+        .computeIfPresent(
+            keyframe,
+            (_, chunks) -> chunks.stream().filter(chunk -> chunk.number() != number).toList());
   }
 
   @Override
@@ -37,12 +43,12 @@ public final class InMemoryKeyframeStore implements KeyframeStore {
 
   @Override
   public void read(KeyframeId keyframe, Consumer<Chunk> action) {
-    of(keyframe.mirror()).getOrDefault(keyframe, List.of()).forEach(action);
+    chunks(keyframe).forEach(action);
   }
 
   @Override
   public Optional<Chunk> chunkFor(KeyframeId keyframe, String key) {
-    return of(keyframe.mirror()).getOrDefault(keyframe, List.of()).stream()
+    return chunks(keyframe).stream()
         .skip(1)
         .takeWhile(chunk -> chunk.firstKey().compareTo(key) <= 0)
         .reduce((_, later) -> later);
@@ -51,6 +57,14 @@ public final class InMemoryKeyframeStore implements KeyframeStore {
   @Override
   public void delete(KeyframeId keyframe) {
     of(keyframe.mirror()).remove(keyframe);
+  }
+
+  private List<Chunk> chunks(KeyframeId keyframe) {
+    var chunks = of(keyframe.mirror()).get(keyframe);
+    if (chunks == null || chunks.size() != keyframe.chunks()) {
+      throw new KeyframeLostException(keyframe);
+    }
+    return chunks;
   }
 
   private NavigableMap<KeyframeId, List<Chunk>> of(MirrorId mirror) {

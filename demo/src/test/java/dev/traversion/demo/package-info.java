@@ -1,4 +1,0 @@
-@NullMarked
-package dev.traversion.demo;
-
-import org.jspecify.annotations.NullMarked;
