@@ -134,7 +134,8 @@ maven_build() {
   fi
 }
 
-first_errors() { grep -F '[ERROR]' "$1" | grep -v -e '^\[ERROR\] *$' -e 'Re-run Maven' -e 'Help 1' | head -n 20 || true; }
+# errors, and the warnings that are errors
+first_errors() { grep -E '^\[ERROR\]|^\[WARNING\] .*\.java:\[' "$1" | grep -v -e '^\[ERROR\] *$' -e 'Re-run Maven' -e 'Help 1' | head -n 20 || true; }
 
 # Maven's output on stdin; one line a module on stderr
 show_progress() {

@@ -8,13 +8,20 @@ readonly JAVA_COMMON=(
   "-Dtraversion.cassandra.lib=$ROOT/$CASSANDRA_LIB"
 )
 
-# the command line is short-lived: little compiling, little memory, classes from a prepared archive
-readonly JAVA_QUICK=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Xlog:disable -Xlog:all=error:stderr)
+# the command line is short-lived: little compiling, little memory, and silence where its archive
+# of classes is missing
+readonly JAVA_QUICK=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Xlog:disable)
 
 ready() {
   prepare_state
   find_jdk
   ensure_apps "$@"
+}
+
+class_path() {
+  locate_image "$1"
+  # shellcheck disable=SC2153 # IMAGE is what locate_image sets, in build.sh
+  printf '%s' "$(<"$IMAGE/classpath")"
 }
 
 # start NAME MAIN [ARG...]
@@ -23,8 +30,18 @@ start() {
   shift 2
   read -r -a extra <<<"${TRAVERSION_JAVA_OPTS:-}"
   export TRAVERSION_JAVA_HOME=$JDK
-  locate_image "$app"
-  exec "$JDK/bin/java" "${JAVA_COMMON[@]}" "${extra[@]}" -cp "$(<"$IMAGE/classpath")" "$main" "$@"
+  exec "$JDK/bin/java" "${JAVA_COMMON[@]}" "${extra[@]}" -cp "$(class_path "$app")" "$main" "$@"
+}
+
+# what the client cannot find out by itself: whether it writes to a terminal, and how wide that is
+terminal_facts() {
+  local size
+  TERMINAL=()
+  if [[ -t 1 ]]; then
+    size=$(stty size <&1 2>/dev/null) || size='0 80'
+    TERMINAL+=("-Dtraversion.columns=${size#* }")
+  fi
+  if [[ -t 2 ]]; then TERMINAL+=(-Dtraversion.stderr-is-terminal=true); fi
 }
 
 run_node() {
@@ -44,14 +61,27 @@ run_bench() {
 }
 
 run_cli() {
-  ready cli
-  exec "$JDK/bin/java" "${JAVA_COMMON[@]}" "${JAVA_QUICK[@]}" -XX:AOTCache="$IMAGE/cli.aot" \
+  ready cli # leaves IMAGE at the client's
+  terminal_facts
+  exec "$JDK/bin/java" "${JAVA_COMMON[@]}" "${JAVA_QUICK[@]}" "${TERMINAL[@]}" -XX:SharedArchiveFile="$IMAGE/cli.jsa" \
     -cp "$(<"$IMAGE/classpath")" dev.traversion.cli.Traversion "$@"
 }
 
-# a training run whose loaded classes make the next starts quick; without it all works, slower
+# Classes in an archive halve the time to start. Were it not to come about (an odd JVM, a full
+# disk), all works without it, slower.
 prepare_quick_start() {
-  local image=$1
-  "$JDK/bin/java" "${JAVA_COMMON[@]}" "${JAVA_QUICK[@]}" -XX:AOTCacheOutput="$image/cli.aot" \
-    -cp "$(<"$image/classpath")" dev.traversion.cli.Traversion --help >"$STATE/logs/quick-start.log" 2>&1 || true
+  local image=$1 classpath
+  classpath=$(<"$image/classpath")
+  if {
+    java_for_archive -XX:DumpLoadedClassList="$image/classes" -cp "$classpath" dev.traversion.cli.QuickStart &&
+      java_for_archive -Xshare:dump -XX:SharedClassListFile="$image/classes" \
+        -XX:SharedArchiveFile="$image/making.jsa" -cp "$classpath"
+  } >"$STATE/logs/quick-start.log" 2>&1; then
+    mv "$image/making.jsa" "$image/cli.jsa"
+  fi
+  rm -f "$image/classes" "$image/making.jsa"
+}
+
+java_for_archive() {
+  "$JDK/bin/java" "${JAVA_COMMON[@]}" "${JAVA_QUICK[@]}" -XX:ErrorFile="$STATE/logs/hs_err_%p.log" "$@"
 }

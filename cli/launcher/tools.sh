@@ -18,10 +18,10 @@ fail() {
 }
 
 prepare_state() {
-  mkdir -p "$STATE/apps" "$STATE/logs" "$STATE/reports" 2>/dev/null && [[ -w $STATE ]] ||
-    fail "$EXIT_NO_BUILD" "cannot write to $STATE" \
-      "Traversion keeps what it builds there. Make the folder writable for $(id -un)," \
-      "or name another one: TRAVERSION_STATE=/path ./traversion ..."
+  if mkdir -p "$STATE/apps" "$STATE/logs" "$STATE/reports" 2>/dev/null && [[ -w $STATE ]]; then return 0; fi
+  fail "$EXIT_NO_BUILD" "cannot write to $STATE" \
+    "Traversion keeps what it builds there, and in each module's target/." \
+    "Make the checkout writable for $(id -un), or take one of your own."
 }
 
 # ---- JDK ----
