@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -22,25 +21,24 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * {@link CassandraJournal} or a {@link PluginWrites} as a parameter of the constructor, of a test
  * or of a lifecycle method; all are closed for you.
  */
-public final class CassandraServer implements BeforeAllCallback, ParameterResolver {
+public final class CassandraServer implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(CassandraServer.class);
-
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    var _ = keyspace(context);
-  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
     return type == CassandraConnection.class
         || type == CassandraJournal.class
-        || type == PluginWrites.class;
+        || type == PluginWrites.class
+        || type == TestServer.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
+    if (type == TestServer.class) {
+      return server(context);
+    }
     var keyspace = keyspace(context);
     if (type == CassandraConnection.class) {
       return keyspace.connection;

@@ -28,9 +28,11 @@ class SchemaTest {
   class A_schema_in_Cassandra {
     private final CassandraConnection connection;
 
-    A_schema_in_Cassandra(CassandraConnection migrated) {
+    A_schema_in_Cassandra(TestServer server) {
       connection =
-          migrated.withKeyspace("s_" + UUID.randomUUID().toString().replace("-", "").substring(8));
+          server
+              .connection()
+              .withKeyspace("s_" + UUID.randomUUID().toString().replace("-", "").substring(8));
     }
 
     @AfterEach
@@ -41,72 +43,65 @@ class SchemaTest {
     }
 
     @Test
-    void that_is_not_there_is_refused_with_the_cure() {
+    void is_made_completed_verified_and_its_age_and_edits_are_noticed() {
+      var latest = SchemaFile.latestVersion();
       assertThatThrownBy(() -> CassandraJournal.open(connection))
           .isInstanceOf(SchemaMismatchException.class)
           .hasMessage(
               "there is no keyspace " + connection.keyspace() + ": run the traversion-migrate job");
-    }
 
-    @Test
-    void is_made_once_and_then_found_complete_and_its_age_and_edits_are_noticed() {
-      assertThat(migrate()).isEqualTo(SchemaFile.latestVersion());
+      makeTheFirstTableOnly();
+      assertRefused("no schema_version: run the traversion-migrate job");
+
+      assertThat(migrate()).isEqualTo(latest);
       assertThat(migrate()).isZero();
       assertThatCode(() -> SchemaCheck.require(connection)).doesNotThrowAnyException();
 
-      var latest = SchemaFile.latestVersion();
-      execute("INSERT INTO schema_version (component, version) VALUES ('journal', 99)");
-      execute("UPDATE schema_version SET checksum = 'x' WHERE component='journal' AND version=99");
-      assertThatThrownBy(() -> SchemaCheck.require(connection))
-          .isInstanceOf(SchemaMismatchException.class)
-          .hasMessageContaining("schema is at 99, this build needs " + latest);
+      try (var session = connection.openInKeyspace()) {
+        session.execute(
+            "INSERT INTO schema_version (component, version, checksum) VALUES ('journal', 99, 'x')");
+        assertRefused("schema is at 99, this build needs " + latest);
 
-      execute(
-          "DELETE FROM schema_version WHERE component='journal' AND version IN (99, "
-              + latest
-              + ")");
-      assertThatThrownBy(() -> SchemaCheck.require(connection))
-          .isInstanceOf(SchemaMismatchException.class)
-          .hasMessage(
-              "schema is at "
-                  + (latest - 1)
-                  + ", this build needs "
-                  + latest
-                  + ": run the traversion-migrate job");
-      assertThat(migrate()).isEqualTo(1);
+        session.execute(
+            "DELETE FROM schema_version WHERE component = 'journal' AND version IN (99, "
+                + latest
+                + ")");
+        assertRefused(
+            "schema is at "
+                + (latest - 1)
+                + ", this build needs "
+                + latest
+                + ": run the traversion-migrate job");
+        assertThat(migrate()).isEqualTo(1);
 
-      execute("UPDATE schema_version SET checksum = 'x' WHERE component='journal' AND version=2");
-      assertThatThrownBy(() -> SchemaCheck.require(connection))
-          .isInstanceOf(SchemaMismatchException.class)
-          .hasMessageContaining("V002__frame_index.cql was applied as x");
-      assertThatThrownBy(this::migrate).isInstanceOf(SchemaMismatchException.class);
+        session.execute(
+            "UPDATE schema_version SET checksum = 'x' WHERE component = 'journal' AND version = 2");
+        assertRefused("V002__frame_index.cql was applied as x");
+        assertThatThrownBy(this::migrate).isInstanceOf(SchemaMismatchException.class);
+      }
     }
 
-    @Test
-    void that_was_cut_short_is_completed() {
+    private void assertRefused(String because) {
+      assertThatThrownBy(() -> SchemaCheck.require(connection))
+          .isInstanceOf(SchemaMismatchException.class)
+          .hasMessageContaining(because);
+    }
+
+    /** As a migration that was cut short leaves it. */
+    private void makeTheFirstTableOnly() {
       try (var session = connection.open()) {
         session.execute(
             "CREATE KEYSPACE "
                 + connection.keyspace()
                 + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
-        session.execute("USE " + connection.keyspace());
+      }
+      try (var session = connection.openInKeyspace()) {
         session.execute(SchemaFile.all().getFirst().statements().getFirst());
       }
-      assertThatThrownBy(() -> SchemaCheck.require(connection))
-          .isInstanceOf(SchemaMismatchException.class)
-          .hasMessageContaining("no schema_version");
-
-      assertThat(migrate()).isEqualTo(SchemaFile.latestVersion());
     }
 
     private int migrate() {
       return SchemaMigration.apply(connection, Replication.single(), Clock.systemUTC());
-    }
-
-    private void execute(String cql) {
-      try (var session = connection.openInKeyspace()) {
-        session.execute(cql);
-      }
     }
   }
 
