@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traversion.demo;
+
+import org.jspecify.annotations.NullMarked;
