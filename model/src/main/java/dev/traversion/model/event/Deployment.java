@@ -32,7 +32,7 @@ public record Deployment(
     SERVICE_VERSION,
     /** An OTLP log event that announces it. */
     OTLP_EVENT,
-    /** A CDEvents {@code service.deployed}, {@code service.upgraded} ... CloudEvent. */
+    /** A CloudEvent: CDEvents {@code service.deployed}, {@code service.upgraded} ..., or ours. */
     CDEVENT
   }
 

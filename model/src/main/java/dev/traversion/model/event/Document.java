@@ -13,7 +13,7 @@ public record Document(String json, boolean truncated, long originalLength) {
     return new Document(json, false, utf8Length(json));
   }
 
-  private static long utf8Length(String text) {
+  static long utf8Length(String text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);

@@ -43,7 +43,7 @@ public final class Mirrors implements OpenFrames {
   }
 
   /** Has events journaled. Fails with a timeout when the mirror does not answer. */
-  CompletionStage<Outcome> record(MirrorId mirror, EventBatch batch) {
+  public CompletionStage<Outcome> record(MirrorId mirror, EventBatch batch) {
     return mirror(mirror).ask(replyTo -> new MirrorCommand.Observe(batch, replyTo), recordTimeout);
   }
 

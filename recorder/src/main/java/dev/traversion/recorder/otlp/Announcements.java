@@ -13,6 +13,7 @@ import dev.traversion.model.event.SystemSignal;
 import dev.traversion.recorder.delivery.Delivery;
 import dev.traversion.recorder.delivery.Documents;
 import dev.traversion.recorder.delivery.Limits;
+import dev.traversion.recorder.delivery.Marks;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -167,7 +168,7 @@ final class Announcements {
     var body = values.read(log.body(), limits.bodyBytes());
     var attributes = remaining(log, Set.of());
     if (values.wasCut()) {
-      attributes = plus(attributes, Conventions.TRUNCATED_FIELD + "body", values.originalBytes());
+      attributes = plus(attributes, Marks.TRUNCATED_FIELD + "body", values.originalBytes());
     }
     return new SystemSignal(
         log.origin(),
@@ -278,8 +279,8 @@ final class Announcements {
       var key = all.key(i);
       boolean reserved =
           key.startsWith(Conventions.PREFIX)
-              && !key.startsWith(Conventions.TRUNCATED)
-              && !key.startsWith(Conventions.TRUNCATED_FIELD);
+              && !key.startsWith(Marks.TRUNCATED)
+              && !key.startsWith(Marks.TRUNCATED_FIELD);
       boolean name = key.equals(Conventions.EVENT_NAME);
       if (!reserved && !name && !(consumed.contains(key) && found.add(key))) {
         rest.put(key, all.value(i));

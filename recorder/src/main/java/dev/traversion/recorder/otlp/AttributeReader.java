@@ -3,6 +3,7 @@ package dev.traversion.recorder.otlp;
 import dev.traversion.model.attribute.Attributes;
 import dev.traversion.model.attribute.Value;
 import dev.traversion.recorder.delivery.Limits;
+import dev.traversion.recorder.delivery.Marks;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class AttributeReader {
       mark(key + ".truncated", Value.of(true));
       mark(key + ".size", Value.of((long) values.originalBytes()));
     } else {
-      mark(Conventions.TRUNCATED + key, Value.of((long) values.originalBytes()));
+      mark(Marks.TRUNCATED + key, Value.of((long) values.originalBytes()));
     }
   }
 
@@ -111,7 +112,7 @@ final class AttributeReader {
 
   /** Says that a field of the item is not whole. */
   void markField(String field, int originalSize) {
-    mark(Conventions.TRUNCATED_FIELD + field, Value.of((long) originalSize));
+    mark(Marks.TRUNCATED_FIELD + field, Value.of((long) originalSize));
   }
 
   private void mark(String key, Value value) {

@@ -27,12 +27,6 @@ final class Conventions {
   static final String REQUEST_BODY = "traversion.request.body";
   static final String RESPONSE_BODY = "traversion.response.body";
 
-  /** Marks an attribute that was cut: this plus its key, with the original length in bytes. */
-  static final String TRUNCATED = "traversion.truncated.";
-
-  /** Marks a field that was cut: this plus its protobuf name. */
-  static final String TRUNCATED_FIELD = "traversion.truncated_field.";
-
   static final String SERVICE_NAME = "service.name";
   static final String SERVICE_NAMESPACE = "service.namespace";
   static final String SERVICE_VERSION = "service.version";

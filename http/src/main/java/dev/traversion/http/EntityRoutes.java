@@ -1,0 +1,105 @@
+package dev.traversion.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import dev.traversion.http.Endpoint.Inquiry;
+import dev.traversion.http.json.CompletenessJson;
+import dev.traversion.http.json.EventsJson;
+import dev.traversion.http.json.StateJson;
+import dev.traversion.model.event.EntityRef;
+import dev.traversion.replay.History;
+import dev.traversion.replay.RecordedEvent;
+import java.util.List;
+
+/** {@code /services/{service}/entities}: things with state. */
+final class EntityRoutes {
+  private static final String BEGINNING = "1970-01-01T00:00:00Z";
+
+  private final History history;
+  private final ServiceNames names;
+  private final Queries queries;
+
+  EntityRoutes(History history, ServiceNames names, Queries queries) {
+    this.history = history;
+    this.names = names;
+    this.queries = queries;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/api/v1/services/{service}/entities",
+            List.of("at", "type", "cursor", "limit"),
+            queries.asking(this::list)),
+        Endpoint.get(
+            "/api/v1/services/{service}/entities/{type}/{key}",
+            List.of("at"),
+            queries.asking(this::one)),
+        Endpoint.get(
+            "/api/v1/services/{service}/entities/{type}/{key}/history",
+            List.of("from", "to", "cursor", "limit"),
+            queries.asking(this::history)));
+  }
+
+  private HttpResponse list(Inquiry inquiry) {
+    long at = inquiry.parameters().at();
+    var type = inquiry.parameters().text("type");
+    int limit = inquiry.parameters().limit();
+    var cursor = inquiry.parameters().cursor();
+    var service = names.ofPath(inquiry);
+    var answer = BadCursor.guard(cursor, () -> history.entities(service, at, type, cursor, limit));
+    return Replies.json(
+        json -> {
+          json.text("service", service.path())
+              .instant("at", at)
+              .objects("items", answer.value().items(), StateJson::entity);
+          Cursor.writeNext(json, answer.value().next());
+          CompletenessJson.write(json, answer.completeness());
+        });
+  }
+
+  private HttpResponse one(Inquiry inquiry) {
+    long at = inquiry.parameters().at();
+    var service = names.ofPath(inquiry);
+    var entity = entity(inquiry);
+    var answer = history.entity(service, entity, at);
+    if (answer.value().isEmpty()) {
+      throw new ProblemException(Problem.entityUnknown(service.path(), entity.toString(), at));
+    }
+    return Replies.json(
+        json -> {
+          json.text("service", service.path())
+              .instant("at", at)
+              .object("entity", object -> StateJson.entity(object, answer.value().get()));
+          CompletenessJson.write(json, answer.completeness());
+        });
+  }
+
+  private HttpResponse history(Inquiry inquiry) {
+    var window = inquiry.parameters().window(BEGINNING);
+    int limit = inquiry.parameters().limit();
+    var cursor = inquiry.parameters().cursor();
+    var service = names.ofPath(inquiry);
+    var entity = entity(inquiry);
+    var answer =
+        BadCursor.guard(
+            cursor,
+            () ->
+                history.entityHistory(
+                    service, entity, window.fromNanos(), window.toNanos(), cursor, limit));
+    var changes =
+        answer.value().items().stream().map(change -> new RecordedEvent(service, change)).toList();
+    return Replies.json(
+        json -> {
+          json.text("service", service.path())
+              .instant("from", window.fromNanos())
+              .instant("to", window.toNanos());
+          EventsJson.write(json, changes);
+          Cursor.writeNext(json, answer.value().next());
+          CompletenessJson.write(json, answer.completeness());
+        });
+  }
+
+  private static EntityRef entity(Inquiry inquiry) {
+    return new EntityRef(inquiry.variable("type"), inquiry.variable("key"));
+  }
+}

@@ -1,0 +1,224 @@
+package dev.traversion.http.json;
+
+import dev.traversion.model.attribute.Attributes;
+import dev.traversion.model.event.Call;
+import dev.traversion.model.event.ConfigChange;
+import dev.traversion.model.event.Deployment;
+import dev.traversion.model.event.Document;
+import dev.traversion.model.event.EntityChange;
+import dev.traversion.model.event.Event;
+import dev.traversion.model.event.LogLine;
+import dev.traversion.model.event.Measurement;
+import dev.traversion.model.event.Origin;
+import dev.traversion.model.event.SpanContext;
+import dev.traversion.model.event.SystemSignal;
+import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.replay.RecordedEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes a list of events and, beside it, the origins they share: hundreds of events of one answer
+ * come from a handful of resources.
+ */
+public final class EventsJson {
+  private final Map<Origin, Integer> origins = new LinkedHashMap<>();
+
+  private EventsJson() {}
+
+  /** The members {@code items} and {@code origins}. */
+  public static void write(Json json, List<RecordedEvent> events) {
+    var writer = new EventsJson();
+    json.objects(
+        "items", events, (item, event) -> writer.event(item, event.service(), event.event()));
+    json.objects("origins", writer.origins.keySet(), EventsJson::origin);
+  }
+
+  private void event(Json json, ServiceId service, Event event) {
+    json.text("id", event.id().toString())
+        .text("kind", event.kind().text())
+        .text("service", service.path())
+        .instant("occurredAt", event.occurredAtNanos())
+        .instant("recordedAt", event.recordedAtNanos())
+        .flag("error", event.isError());
+    context(json, event.context());
+    json.number("origin", origins.computeIfAbsent(event.origin(), _ -> origins.size()));
+    switch (event) {
+      case Call call -> call(json, call);
+      case LogLine line -> log(json, line);
+      case Measurement measurement -> measurement(json, measurement);
+      case EntityChange change -> entityChange(json, change);
+      case Deployment deployment -> deployment(json, deployment);
+      case ConfigChange change -> configChange(json, change);
+      case SystemSignal signal -> signal(json, signal);
+    }
+  }
+
+  static void context(Json json, SpanContext context) {
+    if (!context.traceId().isNone()) {
+      json.text("traceId", context.traceId().toString());
+    }
+    if (!context.spanId().isNone()) {
+      json.text("spanId", context.spanId().toString());
+    }
+  }
+
+  private static void call(Json json, Call call) {
+    if (!call.parentSpanId().isNone()) {
+      json.text("parentSpanId", call.parentSpanId().toString());
+    }
+    json.textIfAny("traceState", call.traceState())
+        .number("flags", Integer.toUnsignedLong(call.flags()))
+        .text("name", call.name())
+        .text("spanKind", spanKind(call.spanKind()))
+        .instant("endedAt", call.endNanos())
+        .number("durationNanos", call.endNanos() - call.startNanos())
+        .object(
+            "status",
+            status ->
+                status
+                    .text("code", statusCode(call.statusCode()))
+                    .textIfAny("message", call.statusMessage()));
+    attributes(json, call.attributes(), call.droppedAttributes());
+    json.objects(
+            "events",
+            call.events(),
+            (item, event) ->
+                attributes(
+                    item.instant("at", event.timeNanos()).text("name", event.name()),
+                    event.attributes(),
+                    event.droppedAttributes()))
+        .number("droppedEvents", call.droppedEvents())
+        .objects("links", call.links(), EventsJson::link)
+        .number("droppedLinks", call.droppedLinks());
+  }
+
+  private static void link(Json json, Call.Link link) {
+    json.text("traceId", link.context().traceId().toString())
+        .text("spanId", link.context().spanId().toString())
+        .textIfAny("traceState", link.traceState())
+        .number("flags", Integer.toUnsignedLong(link.flags()));
+    attributes(json, link.attributes(), link.droppedAttributes());
+  }
+
+  private static void log(Json json, LogLine line) {
+    json.number("severityNumber", line.severityNumber())
+        .textIfAny("severityText", line.severityText())
+        .textIfAny("eventName", line.eventName())
+        .instantIfAny("observedAt", line.observedNanos());
+    AttributesJson.value(json, "body", line.body());
+    attributes(json, line.attributes(), line.droppedAttributes());
+    json.number("flags", Integer.toUnsignedLong(line.flags()));
+  }
+
+  private static void measurement(Json json, Measurement measurement) {
+    json.object(
+            "metric",
+            metric -> {
+              metric
+                  .text("name", measurement.metric().name())
+                  .textIfAny("description", measurement.metric().description())
+                  .textIfAny("unit", measurement.metric().unit());
+              if (!measurement.metric().metadata().isEmpty()) {
+                AttributesJson.write(metric, "metadata", measurement.metric().metadata());
+              }
+            })
+        .instantIfAny("startedAt", measurement.startNanos())
+        .object("point", point -> PointJson.write(point, measurement.point()));
+    AttributesJson.write(json, "attributes", measurement.attributes());
+    json.number("flags", Integer.toUnsignedLong(measurement.flags()))
+        .objects(
+            "exemplars",
+            measurement.exemplars(),
+            (item, exemplar) -> {
+              item.instant("at", exemplar.timeNanos());
+              PointJson.reading(item, "value", exemplar.value());
+              context(item, exemplar.context());
+              AttributesJson.write(item, "filteredAttributes", exemplar.filteredAttributes());
+            });
+  }
+
+  private static void entityChange(Json json, EntityChange change) {
+    json.object(
+            "entity",
+            entity ->
+                entity.text("type", change.entity().type()).text("key", change.entity().key()))
+        .flag("deleted", change.value().isEmpty());
+    content(json, "value", change.value());
+    AttributesJson.write(json, "attributes", change.attributes());
+  }
+
+  private static void deployment(Json json, Deployment deployment) {
+    json.text("version", deployment.version())
+        .textIfAny("previousVersion", deployment.previousVersion())
+        .textIfAny("commit", deployment.commit())
+        .textIfAny("environment", deployment.environment())
+        .text("source", deployment.source().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    AttributesJson.write(json, "attributes", deployment.attributes());
+  }
+
+  private static void configChange(Json json, ConfigChange change) {
+    json.text("key", change.key()).flag("removed", change.value().isEmpty());
+    content(json, "value", change.value());
+    AttributesJson.write(json, "attributes", change.attributes());
+  }
+
+  private static void signal(Json json, SystemSignal signal) {
+    json.text("name", signal.name()).number("severityNumber", signal.severityNumber());
+    AttributesJson.value(json, "body", signal.body());
+    AttributesJson.write(json, "attributes", signal.attributes());
+  }
+
+  static void content(Json json, String name, Optional<Document> document) {
+    document.ifPresent(value -> ContentJson.write(json, name, value));
+  }
+
+  private static void attributes(Json json, Attributes attributes, int dropped) {
+    AttributesJson.write(json, "attributes", attributes);
+    json.number("droppedAttributes", Integer.toUnsignedLong(dropped));
+  }
+
+  private static void origin(Json json, Origin origin) {
+    json.object(
+            "resource",
+            resource -> {
+              attributes(
+                  resource, origin.resource().attributes(), origin.resource().droppedAttributes());
+              resource.textIfAny("schemaUrl", origin.resource().schemaUrl());
+            })
+        .object(
+            "scope",
+            scope -> {
+              scope
+                  .textIfAny("name", origin.scope().name())
+                  .textIfAny("version", origin.scope().version());
+              attributes(scope, origin.scope().attributes(), origin.scope().droppedAttributes());
+              scope.textIfAny("schemaUrl", origin.scope().schemaUrl());
+            });
+  }
+
+  /** OTLP's name of a span kind, or its number where it has none. */
+  static String spanKind(int number) {
+    return switch (number) {
+      case Call.KIND_UNSPECIFIED -> "unspecified";
+      case Call.KIND_INTERNAL -> "internal";
+      case Call.KIND_SERVER -> "server";
+      case Call.KIND_CLIENT -> "client";
+      case Call.KIND_PRODUCER -> "producer";
+      case Call.KIND_CONSUMER -> "consumer";
+      default -> Integer.toString(number);
+    };
+  }
+
+  private static String statusCode(int number) {
+    return switch (number) {
+      case Call.STATUS_UNSET -> "unset";
+      case Call.STATUS_OK -> "ok";
+      case Call.STATUS_ERROR -> "error";
+      default -> Integer.toString(number);
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package dev.traversion.replay;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.FrameIndex;
+import dev.traversion.model.mirror.MirrorId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * What the index lists, kept in memory and brought up to date by reading only what is new.
+ *
+ * <p>The index rows of a mirror are written in order, but each write is on its own way to the
+ * store, so the last few are read again. A row that was lost is repaired much later, below rows
+ * that were read long ago: where numbers are missing, they are asked for again now and then.
+ */
+final class FrameCatalog {
+  /** How many of the newest rows are read again, since rows may become visible out of order. */
+  private static final int OVERLAP = 32;
+
+  private static final int PAGE = 2_000;
+
+  /**
+   * Holes asked for in one refresh, newest first: a journal with many is rare and is not hurried.
+   */
+  private static final int HOLES_AT_ONCE = 8;
+
+  private static final int STRIPES = 64;
+
+  private final FrameIndex index;
+  private final long holeRecheckNanos;
+  private final LongSupplier nanoClock;
+  private final Cache<MirrorId, MirrorFrames> cache;
+  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+
+  FrameCatalog(FrameIndex index, ReplaySettings settings, LongSupplier nanoClock) {
+    this.index = index;
+    this.holeRecheckNanos = settings.holeRecheck().toNanos();
+    this.nanoClock = nanoClock;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumWeight(settings.catalogueBytes())
+            .weigher((MirrorId _, MirrorFrames frames) -> frames.weight())
+            .build();
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new ReentrantLock();
+    }
+  }
+
+  /** The frames of a mirror, with every row that the index showed after this call began. */
+  MirrorFrames refresh(MirrorId mirror) {
+    var stripe = stripes[Math.floorMod(mirror.hashCode(), STRIPES)];
+    stripe.lock();
+    try {
+      long now = nanoClock.getAsLong();
+      var known = cache.getIfPresent(mirror);
+      var before = known == null ? MirrorFrames.none(mirror, now) : known;
+      var frames = withMissing(withNew(before), now);
+      if (frames != known) {
+        cache.put(mirror, frames); // put anew, so that it is weighed anew
+      }
+      return frames;
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  private MirrorFrames withNew(MirrorFrames known) {
+    long from = Math.max(1, known.highest() - OVERLAP + 1);
+    var rows = index.read(known.mirror(), from, PAGE);
+    if (rows.size() < PAGE) {
+      return known.with(rows);
+    }
+    var all = new ArrayList<FrameEntry>(rows);
+    while (rows.size() == PAGE) {
+      rows = index.read(known.mirror(), rows.getLast().address().sequenceNr() + 1, PAGE);
+      all.addAll(rows);
+    }
+    return known.with(all);
+  }
+
+  private MirrorFrames withMissing(MirrorFrames frames, long now) {
+    if (!frames.hasHoles() || now - frames.holesCheckedNanos() < holeRecheckNanos) {
+      return frames;
+    }
+    var holes = frames.holes().ranges();
+    var repaired = new ArrayList<FrameEntry>();
+    for (var hole : newest(holes)) {
+      int limit = (int) Math.min(OVERLAP, hole.to() - hole.from() + 1);
+      for (var row : index.read(frames.mirror(), hole.from(), limit)) {
+        if (row.address().sequenceNr() <= hole.to()) {
+          repaired.add(row);
+        }
+      }
+    }
+    return frames.with(repaired).withHolesChecked(now);
+  }
+
+  private static List<SequenceRanges.Range> newest(List<SequenceRanges.Range> holes) {
+    return holes.subList(Math.max(0, holes.size() - HOLES_AT_ONCE), holes.size());
+  }
+}

@@ -1,0 +1,345 @@
+package dev.traversion.replay;
+
+import dev.traversion.model.event.Deployment;
+import dev.traversion.model.event.EntityChange;
+import dev.traversion.model.event.EntityRef;
+import dev.traversion.model.event.EventKind;
+import dev.traversion.model.event.TraceId;
+import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.model.state.EntityState;
+import dev.traversion.model.state.Fold;
+import dev.traversion.model.state.ServiceState;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+
+/**
+ * History, read from the journal's stores. Thread-safe; one instance serves everybody, since it
+ * holds the caches.
+ */
+public final class ReplayEngine implements History {
+  private static final int MOST_OF_A_TRACE = 10_000;
+
+  private final Sources sources;
+  private final View.Viewer viewer;
+  private final StateReader states;
+  private final EventSearch search;
+  private final TimelineTally tally;
+  private final KeyframeBuilder keyframeBuilder;
+
+  /**
+   * @param clock tells when a hole was noticed
+   */
+  public ReplayEngine(Sources sources, ReplaySettings settings, InstantSource clock) {
+    this(sources, settings, clock, System::nanoTime, KeyframePolicy.defaults());
+  }
+
+  /**
+   * @param clock tells when a hole was noticed
+   * @param nanoClock measures how long a search takes
+   */
+  ReplayEngine(
+      Sources sources,
+      ReplaySettings settings,
+      InstantSource clock,
+      LongSupplier nanoClock,
+      KeyframePolicy policy) {
+    this.sources = sources;
+    var catalog = new FrameCatalog(sources.index(), settings, nanoClock);
+    var frames = new FrameReader(sources.frames(), settings, clock);
+    var filters = new FilterCache(sources.index(), settings);
+    var codec = new KeyframeCodec(policy.chunkBytes());
+    var keyframes = new Keyframes(sources.keyframes(), codec, settings);
+    this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
+    this.states = new StateReader(frames, filters, keyframes, settings);
+    this.search = new EventSearch(frames, filters, settings, nanoClock);
+    this.tally = new TimelineTally(frames);
+    this.keyframeBuilder = new KeyframeBuilder(sources, policy, catalog, states, keyframes, codec);
+  }
+
+  /** Builds the keyframes that this engine then uses; the node says when. */
+  public KeyframeBuilder keyframeBuilder() {
+    return keyframeBuilder;
+  }
+
+  @Override
+  public Answer<List<ServiceOverview>> services(String tenant) {
+    var missing = new Missing();
+    var tasks =
+        byService(sources.mirrors().mirrors(tenant)).entrySet().stream()
+            .<Callable<Optional<ServiceOverview>>>map(
+                service -> () -> overview(service.getKey(), service.getValue(), missing))
+            .toList();
+    var overviews = tasks.isEmpty() ? List.<Optional<ServiceOverview>>of() : InParallel.all(tasks);
+    return missing.answer(overviews.stream().flatMap(Optional::stream).toList());
+  }
+
+  @Override
+  public Answer<ServiceState> rehydrate(ServiceId service, long atNanos) {
+    var missing = new Missing();
+    return missing.answer(state(mirrors(service), atNanos, missing));
+  }
+
+  @Override
+  public Answer<Map<ServiceId, ServiceState>> rehydrateAll(String tenant, long atNanos) {
+    var missing = new Missing();
+    var services = byService(sources.mirrors().mirrors(tenant));
+    var tasks =
+        services.values().stream()
+            .<Callable<ServiceState>>map(lanes -> () -> state(lanes, atNanos, missing))
+            .toList();
+    var found = tasks.isEmpty() ? List.<ServiceState>of() : InParallel.all(tasks);
+    var states = new TreeMap<ServiceId, ServiceState>();
+    int i = 0;
+    for (var service : services.keySet()) {
+      states.put(service, found.get(i++));
+    }
+    return missing.answer(states);
+  }
+
+  @Override
+  public Answer<Optional<EntityState>> entity(ServiceId service, EntityRef entity, long atNanos) {
+    var missing = new Missing();
+    // Every lane is asked: how many there were may have changed since the entity was written.
+    var perLane =
+        InParallel.all(
+            mirrors(service).stream()
+                .<Callable<Optional<EntityState>>>map(
+                    mirror ->
+                        () -> states.entity(viewer.of(mirror, missing), entity, atNanos, missing))
+                .toList());
+    var fold = Fold.upTo(atNanos);
+    perLane.forEach(found -> found.ifPresent(fold::put));
+    return missing.answer(Optional.ofNullable(fold.finish().entities().get(entity)));
+  }
+
+  @Override
+  public Answer<Page<EntityState>> entities(
+      ServiceId service, long atNanos, Optional<String> type, Optional<String> cursor, int limit) {
+    Cursor.checkLimit(limit, Page.MAX_LIMIT);
+    var after = Cursor.entity(cursor);
+    var missing = new Missing();
+    var held = state(mirrors(service), atNanos, missing).entities();
+    var page = new ArrayList<EntityState>();
+    for (var entity : (after.isPresent() ? held.tailMap(after.get()) : held).values()) {
+      boolean wanted =
+          !entity.isDeleted()
+              && !after.equals(Optional.of(entity.entity()))
+              && type.map(entity.entity().type()::equals).orElse(true);
+      if (wanted && page.size() == limit) {
+        var last = new Cursor.AfterEntity(page.getLast().entity());
+        return missing.answer(new Page<>(page, Optional.of(Cursor.text(last, false))));
+      }
+      if (wanted) {
+        page.add(entity);
+      }
+    }
+    return missing.answer(new Page<>(page, Optional.empty()));
+  }
+
+  @Override
+  public Answer<Page<EntityChange>> entityHistory(
+      ServiceId service,
+      EntityRef entity,
+      long fromNanos,
+      long toNanos,
+      Optional<String> cursor,
+      int limit) {
+    var query =
+        new EventQuery(
+            service.tenant(),
+            Set.of(service),
+            fromNanos,
+            toNanos,
+            Set.of(EventKind.ENTITY_CHANGE),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(entity),
+            true);
+    var found = events(query, cursor, limit);
+    var changes =
+        found.value().items().stream()
+            .map(RecordedEvent::event)
+            .filter(EntityChange.class::isInstance)
+            .map(EntityChange.class::cast)
+            .toList();
+    return new Answer<>(new Page<>(changes, found.value().next()), found.completeness());
+  }
+
+  @Override
+  public Answer<Page<RecordedEvent>> events(EventQuery query, Optional<String> cursor, int limit) {
+    Cursor.checkLimit(limit, Page.MAX_LIMIT);
+    var after = Cursor.event(cursor, query.newestFirst());
+    var missing = new Missing();
+    var views = viewer.of(mirrors(query.tenant(), query.services()), missing);
+    return missing.answer(search.find(query, after, limit, views, missing));
+  }
+
+  @Override
+  public Answer<List<RecordedEvent>> trace(String tenant, TraceId trace, int limit) {
+    Cursor.checkLimit(limit, MOST_OF_A_TRACE);
+    var query =
+        new EventQuery(
+            tenant,
+            Set.of(),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            Set.of(),
+            false,
+            Optional.empty(),
+            Optional.of(trace),
+            Optional.empty(),
+            false);
+    var missing = new Missing();
+    var views = viewer.of(sources.mirrors().mirrors(tenant), missing);
+    return missing.answer(search.find(query, Optional.empty(), limit, views, missing).items());
+  }
+
+  @Override
+  public Answer<StateDiff> diff(ServiceId service, long fromNanos, long toNanos) {
+    var missing = new Missing();
+    var lanes = mirrors(service);
+    var before = state(lanes, fromNanos, missing);
+    return missing.answer(StateDiff.between(before, state(lanes, toNanos, missing)));
+  }
+
+  @Override
+  public Answer<Timeline> timeline(
+      String tenant, List<ServiceId> services, long fromNanos, long toNanos, int buckets) {
+    Cursor.checkLimit(buckets, Timeline.MAX_BUCKETS);
+    if (fromNanos >= toNanos || toNanos - fromNanos < 0) {
+      throw new IllegalArgumentException("the window ends before it begins, or is too long");
+    }
+    var missing = new Missing();
+    var views = viewer.of(mirrors(tenant, Set.copyOf(services)), missing);
+    return missing.answer(tally.count(views, fromNanos, toNanos, buckets, missing));
+  }
+
+  @Override
+  public Answer<Page<DeployedTo>> deployments(
+      String tenant,
+      List<ServiceId> services,
+      long fromNanos,
+      long toNanos,
+      Optional<String> cursor,
+      int limit) {
+    var query =
+        new EventQuery(
+            tenant,
+            Set.copyOf(services),
+            fromNanos,
+            toNanos,
+            Set.of(EventKind.DEPLOYMENT),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true);
+    var found = events(query, cursor, limit);
+    var deployments = new ArrayList<DeployedTo>();
+    for (var recorded : found.value().items()) {
+      if (recorded.event() instanceof Deployment deployment) {
+        deployments.add(new DeployedTo(recorded.service(), deployment));
+      }
+    }
+    return new Answer<>(new Page<>(deployments, found.value().next()), found.completeness());
+  }
+
+  private ServiceState state(List<MirrorId> lanes, long atNanos, Missing missing) {
+    var folds =
+        InParallel.all(
+            lanes.stream()
+                .<Callable<Fold>>map(
+                    mirror -> () -> states.fold(viewer.of(mirror, missing), atNanos, missing))
+                .toList());
+    var whole = folds.getFirst();
+    folds.subList(1, folds.size()).forEach(whole::merge);
+    return whole.finish();
+  }
+
+  /** Empty when nothing was recorded of the service yet, though it has a mirror. */
+  private Optional<ServiceOverview> overview(
+      ServiceId service, List<MirrorId> lanes, Missing missing) {
+    var views = viewer.of(lanes, missing);
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    long events = 0;
+    for (var view : views) {
+      first = Math.min(first, view.frames().minOccurredNanos());
+      last = Math.max(last, view.frames().maxOccurredNanos());
+      events += view.frames().events();
+      for (var event : view.open()) {
+        first = Math.min(first, event.occurredAtNanos());
+        last = Math.max(last, event.occurredAtNanos());
+      }
+      if (view.frames().isEmpty()) {
+        events += view.open().size();
+      }
+    }
+    if (first > last) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ServiceOverview(
+            service, lanes.size(), first, last, events, version(service, views, missing)));
+  }
+
+  private String version(ServiceId service, List<View> views, Missing missing) {
+    var latest =
+        new EventQuery(
+            service.tenant(),
+            Set.of(service),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            Set.of(EventKind.DEPLOYMENT),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true);
+    return search.find(latest, Optional.empty(), 1, views, missing).items().stream()
+        .map(RecordedEvent::event)
+        .filter(Deployment.class::isInstance)
+        .map(event -> ((Deployment) event).version())
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<MirrorId> mirrors(ServiceId service) {
+    return mirrors(service.tenant(), Set.of(service));
+  }
+
+  private List<MirrorId> mirrors(String tenant, Set<ServiceId> services) {
+    var all = byService(sources.mirrors().mirrors(tenant));
+    if (services.isEmpty()) {
+      return all.values().stream().flatMap(Collection::stream).toList();
+    }
+    var wanted = new ArrayList<MirrorId>();
+    for (var service : services) {
+      var lanes = all.get(service);
+      if (lanes == null) {
+        throw new UnknownServiceException(service);
+      }
+      wanted.addAll(lanes);
+    }
+    return wanted;
+  }
+
+  private static SortedMap<ServiceId, List<MirrorId>> byService(List<MirrorId> mirrors) {
+    var byService = new TreeMap<ServiceId, List<MirrorId>>();
+    for (var mirror : mirrors) {
+      byService.computeIfAbsent(mirror.service(), _ -> new ArrayList<>()).add(mirror);
+    }
+    return byService;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.traversion.replay;
+
+import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.Gap;
+import dev.traversion.journal.GapLog;
+import dev.traversion.journal.JournalUnavailableException;
+import dev.traversion.journal.OpenFrames;
+import dev.traversion.model.event.Event;
+import dev.traversion.model.mirror.MirrorId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+/**
+ * What one mirror can tell at one moment: its open events, the frames that the index lists, and the
+ * holes that were noticed.
+ *
+ * @param open events whose frames may not be listed yet; some may be in listed frames as well
+ */
+record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> gaps) {
+
+  /** Takes views of mirrors, several at a time. */
+  static final class Viewer {
+    private final OpenFrames openFrames;
+    private final FrameCatalog catalog;
+    private final GapLog gapLog;
+    private final Duration openTimeout;
+
+    Viewer(OpenFrames openFrames, FrameCatalog catalog, GapLog gapLog, ReplaySettings settings) {
+      this.openFrames = openFrames;
+      this.catalog = catalog;
+      this.gapLog = gapLog;
+      this.openTimeout = settings.openTimeout();
+    }
+
+    View of(MirrorId mirror, Missing missing) {
+      // The open frame first: a frame sealed after that is in the index when that is read.
+      var open = open(mirror, missing);
+      return new View(mirror, open, catalog.refresh(mirror), gapLog.gaps(mirror));
+    }
+
+    List<View> of(List<MirrorId> mirrors, Missing missing) {
+      return mirrors.isEmpty()
+          ? List.of()
+          : InParallel.all(
+              mirrors.stream().<Callable<View>>map(mirror -> () -> of(mirror, missing)).toList());
+    }
+
+    private List<Event> open(MirrorId mirror, Missing missing) {
+      try {
+        return openFrames.open(mirror, openTimeout);
+      } catch (JournalUnavailableException _) {
+        missing.silent(mirror);
+        return List.of();
+      }
+    }
+  }
+
+  /**
+   * Notes the holes that no row of the index tells of. Where there is a row, reading its frame
+   * tells whether it is lost.
+   *
+   * @param mayMatter of the frame as the log describes it; one that it cannot describe may always
+   */
+  void noteUnlistedGaps(Missing missing, Predicate<FrameEntry> mayMatter) {
+    for (var gap : gaps) {
+      if (frames.entry(gap.address().sequenceNr()).isEmpty()
+          && gap.lost()
+              .map(summary -> mayMatter.test(new FrameEntry(gap.address(), summary, 0)))
+              .orElse(true)) {
+        missing.gap(gap);
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.traversion.replay;
+
+import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.JournalUnavailableException;
+import dev.traversion.journal.KeyframeStore.KeyframeId;
+import dev.traversion.journal.OpenFrames;
+import dev.traversion.journal.memory.InMemoryFrameIndex;
+import dev.traversion.journal.memory.InMemoryFrameStore;
+import dev.traversion.journal.memory.InMemoryGapLog;
+import dev.traversion.journal.memory.InMemoryKeyframeStore;
+import dev.traversion.journal.memory.InMemoryMirrorRegistry;
+import dev.traversion.model.event.Event;
+import dev.traversion.model.frame.FrameAddress;
+import dev.traversion.model.frame.FrameCodec;
+import dev.traversion.model.frame.FrameSummary;
+import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.model.mirror.ServiceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Services recorded in memory, in a mirror's stead, and engines to ask about them. */
+final class RecordedWorld {
+  static final ServiceId CART = ServiceId.of("shop", "cart");
+  static final ServiceId ORDER = ServiceId.of("shop", "order");
+
+  final InMemoryMirrorRegistry mirrors = new InMemoryMirrorRegistry();
+  final InMemoryFrameIndex index = new InMemoryFrameIndex();
+  final InMemoryFrameStore frames = new InMemoryFrameStore();
+  final InMemoryKeyframeStore keyframes = new InMemoryKeyframeStore();
+  final InMemoryGapLog gaps = new InMemoryGapLog();
+  final Map<MirrorId, List<Event>> open = new HashMap<>();
+  final Set<MirrorId> silent = new HashSet<>();
+  final Map<MirrorId, Long> sequenceNrs = new HashMap<>();
+
+  /** Small chunks and windows of no mercy: what is rare in life is common here. */
+  private static final KeyframePolicy POLICY = new KeyframePolicy(3, 0, Duration.ofNanos(1), 200);
+
+  Sources sources() {
+    return sources(this::showOpen);
+  }
+
+  Sources sources(OpenFrames openFrames) {
+    return new Sources(mirrors, index, frames, keyframes, gaps, openFrames);
+  }
+
+  /** The same history without any keyframe. */
+  Sources sourcesWithoutKeyframes() {
+    return new Sources(mirrors, index, frames, new InMemoryKeyframeStore(), gaps, this::showOpen);
+  }
+
+  static ReplayEngine engine(Sources sources) {
+    return engine(sources, System::nanoTime);
+  }
+
+  static ReplayEngine engine(Sources sources, LongSupplier nanoClock) {
+    var settings = ReplaySettings.defaults().withHoleRecheck(Duration.ZERO);
+    return new ReplayEngine(
+        sources, settings, InstantSource.fixed(Instant.EPOCH), nanoClock, POLICY);
+  }
+
+  ReplayEngine engine() {
+    return engine(sources());
+  }
+
+  static MirrorId mirror(ServiceId service, int lane) {
+    return new MirrorId(service, lane);
+  }
+
+  /** Journals a frame and lists it. */
+  FrameEntry record(MirrorId mirror, List<Event> events) {
+    var entry = entry(mirror, events);
+    frames.append(entry.address(), FrameCodec.encode(events));
+    index.write(entry, events).toCompletableFuture().join();
+    return entry;
+  }
+
+  /** Lists a frame that the journal lost. */
+  FrameEntry recordLost(MirrorId mirror, List<Event> events) {
+    var entry = entry(mirror, events);
+    index.write(entry, events).toCompletableFuture().join();
+    return entry;
+  }
+
+  /** Journals a frame with one byte that is not as written. */
+  FrameEntry recordDamaged(MirrorId mirror, List<Event> events, double where) {
+    var entry = entry(mirror, events);
+    var bytes = FrameCodec.encode(events);
+    bytes[(int) (bytes.length * where)] ^= 0x55;
+    frames.append(entry.address(), bytes);
+    index.write(entry, events).toCompletableFuture().join();
+    return entry;
+  }
+
+  /** Journals a frame whose row is not in the index yet; {@code run} the answer to list it. */
+  Runnable recordUnlisted(MirrorId mirror, List<Event> events) {
+    var entry = entry(mirror, events);
+    frames.append(entry.address(), FrameCodec.encode(events));
+    return () -> index.write(entry, events).toCompletableFuture().join();
+  }
+
+  /** Spoils one byte of one chunk. */
+  void damage(KeyframeId keyframe, double where) {
+    var chunks = new ArrayList<byte[]>();
+    keyframes.read(keyframe, chunk -> chunks.add(chunk.bytes()));
+    var bytes = chunks.get((int) (chunks.size() * where));
+    bytes[(int) (bytes.length * where)] ^= 0x55;
+  }
+
+  private FrameEntry entry(MirrorId mirror, List<Event> events) {
+    mirrors.register(mirror).toCompletableFuture().join();
+    long sequenceNr = sequenceNrs.merge(mirror, 1L, Long::sum);
+    return new FrameEntry(
+        new FrameAddress(mirror, sequenceNr), FrameSummary.of(events), events.size() * 40);
+  }
+
+  private List<Event> showOpen(MirrorId mirror, Duration timeout) {
+    if (silent.contains(mirror)) {
+      throw new JournalUnavailableException("the mirror does not answer", new Exception("test"));
+    }
+    return List.copyOf(open.getOrDefault(mirror, List.of()));
+  }
+}
