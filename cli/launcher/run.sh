@@ -76,7 +76,7 @@ prepare_quick_start() {
     java_for_archive -XX:DumpLoadedClassList="$image/classes" -cp "$classpath" dev.traversion.cli.QuickStart &&
       java_for_archive -Xshare:dump -XX:SharedClassListFile="$image/classes" \
         -XX:SharedArchiveFile="$image/making.jsa" -cp "$classpath"
-  } >"$STATE/logs/quick-start.log" 2>&1; then
+  } >"$STATE/logs/quick-start.log" 2>&1 && [[ -s $image/making.jsa ]]; then
     mv "$image/making.jsa" "$image/cli.jsa"
   fi
   rm -f "$image/classes" "$image/making.jsa"
