@@ -9,11 +9,12 @@ record Members(JsonNode object, String path) {
 
   /** The members of an object; none when it is missing or null. */
   static Members of(@Nullable JsonNode object, String path) throws UnacceptableEventException {
-    if (object == null || object.isNull() || object.isMissingNode()) {
+    if (object == null || (object.isNull() && !path.isEmpty())) {
       return new Members(JsonNodeFactory.instance.objectNode(), path);
     }
     if (!object.isObject()) {
-      throw new UnacceptableEventException(path + " is not an object");
+      throw new UnacceptableEventException(
+          (path.isEmpty() ? "it" : path) + " is not a JSON object");
     }
     return new Members(object, path);
   }
