@@ -1,6 +1,7 @@
 package dev.traversion.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
@@ -72,5 +73,14 @@ class VisitTest {
         .contains("POST /carts\n", "PUT /carts/1/items/", "POST /carts/1/coupon")
         .contains("POST /orders\n", "GET /orders/1\n", "GET /orders?customer=")
         .contains("POST /orders/1/ship", "GET /orders/1/invoice", "POST /orders/1/refund");
+  }
+
+  @Test
+  void makes_about_as_many_requests_as_the_traffic_reckons_with() throws InterruptedException {
+    int all = 0;
+    for (long seed = 1000; seed < 1000 + 10 * VISITS; seed += VISITS) {
+      all += visits(seed).size();
+    }
+    assertThat(all / (10.0 * VISITS)).isCloseTo(Traffic.REQUESTS_PER_SESSION, withPercentage(10));
   }
 }
