@@ -2,8 +2,11 @@ package dev.traversion.http.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.traversion.model.attribute.Value;
 import dev.traversion.model.event.Document;
+import dev.traversion.model.event.Exchange;
 import java.io.IOException;
+import java.util.Base64;
 
 /**
  * Recorded content: whole JSON as it is, digit for digit; anything else as text that says whether
@@ -17,16 +20,34 @@ final class ContentJson {
   static void write(Json json, String name, Document document) {
     json.object(
         name,
+        content -> text(content, document.json(), document.truncated(), document.originalLength()));
+  }
+
+  static void write(Json json, String name, Exchange.Body body) {
+    json.object(
+        name,
         content -> {
-          if (!document.truncated() && isJson(document.json())) {
-            content.raw("json", document.json());
-          } else {
-            content
-                .text("text", document.json())
-                .flag("truncated", document.truncated())
-                .number("originalLength", document.originalLength());
+          switch (body.content()) {
+            case Value.Text(var text) -> text(content, text, body.truncated(), body.size());
+            case Value.Bytes(var bytes) ->
+                content
+                    .text("base64", Base64.getEncoder().encodeToString(bytes.toByteArray()))
+                    .flag("truncated", body.truncated())
+                    .number("originalLength", body.size());
+            default -> throw new IllegalArgumentException("a body is text or bytes");
           }
         });
+  }
+
+  private static void text(Json content, String text, boolean truncated, long originalLength) {
+    if (!truncated && isJson(text)) {
+      content.raw("json", text);
+    } else {
+      content
+          .text("text", text)
+          .flag("truncated", truncated)
+          .number("originalLength", originalLength);
+    }
   }
 
   /** Whether the text is exactly one JSON value. */

@@ -7,6 +7,7 @@ import dev.traversion.model.event.Deployment;
 import dev.traversion.model.event.Document;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.Event;
+import dev.traversion.model.event.Exchange;
 import dev.traversion.model.event.LogLine;
 import dev.traversion.model.event.Measurement;
 import dev.traversion.model.event.Origin;
@@ -82,6 +83,9 @@ public final class EventsJson {
                 status
                     .text("code", statusCode(call.statusCode()))
                     .textIfAny("message", call.statusMessage()));
+    Exchange.of(call)
+        .ifPresent(
+            exchange -> json.object("exchange", object -> ExchangeJson.write(object, exchange)));
     attributes(json, call.attributes(), call.droppedAttributes());
     json.objects(
             "events",
