@@ -38,8 +38,8 @@ public final class Bootstrap {
 
   public static void main(String[] args) throws Exception {
     followParent(System.in);
-    // The terminal sends Ctrl-C and hang-up to the whole group; the node must outlive neither its
-    // last writes, so the server waits to be told by the node.
+    // A terminal sends Ctrl-C and hang-up to the node and to us alike. The node still has frames to
+    // write then, so we wait until it lets go of us.
     ignore("INT");
     ignore("HUP");
     var lock = lock(Path.of(args[0]));
