@@ -47,7 +47,7 @@ final class TimelineTally {
     var tally = new Tally(fromNanos, toNanos, buckets);
     var unread = new ArrayList<FrameEntry>();
     for (var view : views) {
-      view.noteUnlistedGaps(missing, entry -> entry.summary().mayOccurIn(fromNanos, toNanos));
+      view.noteGaps(missing, fromNanos, toNanos);
       for (var entry : view.frames().occurringIn(fromNanos, toNanos - 1, _ -> true)) {
         if (!countByIndex(entry, tally)) {
           unread.add(entry);

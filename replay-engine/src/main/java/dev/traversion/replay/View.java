@@ -57,6 +57,15 @@ record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> ga
     }
   }
 
+  /** Notes every hole that may lie in a window, for readers that do not read all its frames. */
+  void noteGaps(Missing missing, long fromNanos, long toNanos) {
+    for (var gap : gaps) {
+      if (gap.lost().map(summary -> summary.mayOccurIn(fromNanos, toNanos)).orElse(true)) {
+        missing.gap(gap);
+      }
+    }
+  }
+
   /**
    * Notes the holes that no row of the index tells of. Where there is a row, reading its frame
    * tells whether it is lost.

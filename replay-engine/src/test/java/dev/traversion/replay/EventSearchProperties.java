@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of every search through every history. */
 class EventSearchProperties {
-  private static final int HISTORIES = 150;
+  private static final int HISTORIES = 100;
 
   @Test
   void pages_of_any_size_put_together_are_the_whole_list_each_event_once() {

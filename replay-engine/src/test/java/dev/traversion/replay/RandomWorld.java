@@ -24,6 +24,9 @@ final class RandomWorld {
   /** All events that can be read: what was lost is not among them. */
   final List<Event> events = new ArrayList<>();
 
+  /** What sound frames hold, event by event, redeliveries included. */
+  private final List<Event> recordings = new ArrayList<>();
+
   int keyframesBuilt;
 
   private final ServiceId service;
@@ -66,6 +69,10 @@ final class RandomWorld {
     return this;
   }
 
+  List<Event> recordings() {
+    return recordings;
+  }
+
   long instant() {
     return source.instant(events);
   }
@@ -91,6 +98,7 @@ final class RandomWorld {
       default -> {
         recorded.record(mirror, sealed);
         events.addAll(sealed);
+        recordings.addAll(sealed);
       }
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of every history, however it arrived, was cut into frames and was kept. */
 class RehydrationProperties {
-  private static final int HISTORIES = 150;
+  private static final int HISTORIES = 100;
 
   @Test
   void rehydrating_equals_going_through_all_events_one_by_one() {

@@ -1,0 +1,138 @@
+package dev.traversion.replay;
+
+import static dev.traversion.replay.Happenings.log;
+import static dev.traversion.replay.Happenings.span;
+import static dev.traversion.replay.RecordedWorld.CART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.memory.InMemoryFrameIndex;
+import dev.traversion.model.event.Event;
+import dev.traversion.model.frame.FrameAddress;
+import dev.traversion.model.frame.FrameSummary;
+import dev.traversion.model.mirror.MirrorId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FrameCatalogTest {
+  private static final MirrorId MIRROR = RecordedWorld.mirror(CART, 0);
+
+  private final InMemoryFrameIndex index = new InMemoryFrameIndex();
+  private final AtomicLong clock = new AtomicLong();
+  private final FrameCatalog catalog =
+      new FrameCatalog(
+          index, ReplaySettings.defaults().withHoleRecheck(Duration.ofNanos(10)), clock::get);
+
+  @Test
+  void lists_what_the_index_lists_however_much_that_is() {
+    list(1, 4_500);
+    assertThat(catalog.refresh(MIRROR).size()).isEqualTo(4_500);
+    list(4_501, 4_510);
+    assertThat(catalog.refresh(MIRROR).highest()).isEqualTo(4_510);
+  }
+
+  @Test
+  void sees_a_row_at_once_that_becomes_visible_after_a_later_one() {
+    list(1, 10);
+    list(12, 12);
+    assertThat(catalog.refresh(MIRROR).entry(11)).isEmpty();
+    list(11, 11);
+    assertThat(catalog.refresh(MIRROR).entry(11)).isPresent();
+  }
+
+  @Test
+  void looks_again_now_and_then_for_rows_that_were_missing_long_ago() {
+    list(3, 500);
+    list(502, 900);
+    assertThat(catalog.refresh(MIRROR).holes().ranges())
+        .containsExactly(new SequenceRanges.Range(1, 2), new SequenceRanges.Range(501, 501));
+    list(2, 2);
+    list(501, 501);
+    clock.set(9);
+    assertThat(catalog.refresh(MIRROR).hasHoles()).isTrue();
+    assertThat(catalog.refresh(MIRROR).entry(501)).isEmpty();
+    clock.set(10);
+    assertThat(catalog.refresh(MIRROR).holes().ranges())
+        .containsExactly(new SequenceRanges.Range(1, 1));
+  }
+
+  @Test
+  void finds_by_time_exactly_the_frames_that_reach_into_a_window() {
+    Seeds.each(
+        50,
+        seed -> {
+          var random = new Random(seed);
+          var entries = new ArrayList<FrameEntry>();
+          for (int i = 1; i <= 1 + random.nextInt(700); i++) {
+            long from = i * 10L + random.nextInt(-200, 200);
+            entries.add(entry(i, from, from + random.nextInt(100)));
+          }
+          var arriving = new ArrayList<>(entries);
+          Collections.shuffle(arriving, random);
+          var frames = MirrorFrames.none(MIRROR, 0);
+          while (!arriving.isEmpty()) {
+            var some = arriving.subList(0, Math.min(arriving.size(), 1 + random.nextInt(200)));
+            frames = frames.with(List.copyOf(some));
+            some.clear();
+          }
+          long from = random.nextInt(8000);
+          long to = from + random.nextInt(500);
+          assertThat(frames.occurringIn(from, to, _ -> true))
+              .containsExactlyElementsOf(
+                  entries.stream()
+                      .filter(entry -> entry.summary().mayOccurIn(from, to + 1))
+                      .toList());
+          assertThat(frames.minOccurredNanos())
+              .isEqualTo(
+                  entries.stream()
+                      .mapToLong(entry -> entry.summary().minOccurredNanos())
+                      .min()
+                      .orElseThrow());
+          assertThat(frames.size()).isEqualTo(entries.size());
+        });
+  }
+
+  @Test
+  void finds_for_a_keyframe_what_is_not_covered_and_what_happened_since() {
+    var frames =
+        MirrorFrames.none(MIRROR, 0)
+            .with(
+                List.of(
+                    entry(1, 10, 20), // covered
+                    entry(2, 10, 20), // could not be folded
+                    entry(3, 10, 31), // covered, with events since
+                    entry(4, 32, 40), // covered, all of it since
+                    entry(5, 50, 60), // begins later than asked
+                    entry(6, 10, 20))); // late, not covered
+    var uncovered = new SequenceRanges(List.of(new SequenceRanges.Range(2, 2)));
+    assertThat(frames.addingTo(30, 5, uncovered, 45, _ -> true))
+        .extracting(entry -> entry.address().sequenceNr())
+        .containsExactly(2L, 3L, 4L, 6L);
+  }
+
+  private void list(int first, int last) {
+    for (int i = first; i <= last; i++) {
+      List<Event> events = List.of(log("line", i, span(1)));
+      index
+          .write(new FrameEntry(address(i), FrameSummary.of(events), 1), events)
+          .toCompletableFuture()
+          .join();
+    }
+  }
+
+  private static FrameEntry entry(int sequenceNr, long min, long max) {
+    return new FrameEntry(
+        address(sequenceNr),
+        FrameSummary.of(List.of(log("a", min, span(1)), log("b", max, span(1)))),
+        1);
+  }
+
+  private static FrameAddress address(long sequenceNr) {
+    return new FrameAddress(MIRROR, sequenceNr);
+  }
+}
