@@ -2,6 +2,7 @@ package dev.traversion.replay;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.traversion.journal.KeyframeLostException;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.KeyframeStore.Chunk;
 import dev.traversion.journal.KeyframeStore.KeyframeId;
@@ -73,7 +74,7 @@ final class Keyframes {
       }
       try {
         return Optional.of(reading.of(id.get()));
-      } catch (DamagedKeyframeException e) {
+      } catch (DamagedKeyframeException | KeyframeLostException e) {
         log.warn("Passing over a keyframe: {}: {}", e.getMessage(), id.get());
       }
       if (id.get().instantNanos() == Long.MIN_VALUE) {
