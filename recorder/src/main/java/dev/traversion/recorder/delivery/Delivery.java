@@ -3,6 +3,7 @@ package dev.traversion.recorder.delivery;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.mirror.ServiceId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Delivery {
     if (rejected > NAMED_REJECTIONS) {
       reasons.append("; and ").append(rejected - NAMED_REJECTIONS).append(" more");
     }
-    return new Decoded.Events(byService, rejected, reasons.toString());
+    return new Decoded.Events(Collections.unmodifiableMap(byService), rejected, reasons.toString());
   }
 
   /** Says where in a request an item stands. */

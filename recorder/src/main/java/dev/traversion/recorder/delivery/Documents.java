@@ -15,7 +15,12 @@ import java.util.HashSet;
 
 /** Makes the JSON documents of entities and settings. */
 public final class Documents {
-  private static final JsonFactory JSON = new JsonFactory();
+  // names come from outside: none of them is worth keeping for ever
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
 
   private Documents() {}
 

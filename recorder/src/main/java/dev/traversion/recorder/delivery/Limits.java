@@ -1,5 +1,7 @@
 package dev.traversion.recorder.delivery;
 
+import com.typesafe.config.Config;
+
 /**
  * How much of one item is kept. What goes beyond is cut or dropped, and the event says so: {@code
  * docs/semantic-conventions.md}, "Limits".
@@ -43,6 +45,25 @@ public record Limits(
    */
   public static Limits defaults() {
     return new Limits(128, 1024, 64 * 1024, 64 * 1024, 128, 128, 32, 10_000, 32);
+  }
+
+  /** Reads {@code traversion.intake.limits}; each key is documented in {@code reference.conf}. */
+  public static Limits of(Config config) {
+    var limits = config.getConfig("traversion.intake.limits");
+    return new Limits(
+        limits.getInt("attributes"),
+        bytes(limits, "key-bytes"),
+        bytes(limits, "attribute-bytes"),
+        bytes(limits, "body-bytes"),
+        limits.getInt("span-events"),
+        limits.getInt("links"),
+        limits.getInt("exemplars"),
+        limits.getInt("buckets"),
+        limits.getInt("depth"));
+  }
+
+  private static int bytes(Config limits, String key) {
+    return Math.toIntExact(limits.getBytes(key));
   }
 
   private static void requirePositive(int limit, String name) {

@@ -23,7 +23,9 @@ import java.util.Locale;
  * asks.
  */
 final class JsonToProtobuf {
-  private static final JsonFactory JSON = new JsonFactory();
+  // names come from outside: none of them is worth keeping for ever
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   /** Wider than any 64-bit number; keeps an exponent from making a number of a million digits. */
   private static final int MAX_DIGITS = 40;

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.typesafe.config.ConfigFactory;
 import dev.traversion.model.attribute.Attributes;
 import dev.traversion.model.attribute.Binary;
 import dev.traversion.model.attribute.Value;
@@ -49,6 +50,18 @@ class LimitsTest {
   void have_the_documented_defaults() {
     assertThat(Limits.defaults())
         .isEqualTo(new Limits(128, 1024, 65_536, 65_536, 128, 128, 32, 10_000, 32));
+  }
+
+  @Test
+  void are_set_by_the_documented_keys() {
+    assertThat(Limits.of(ConfigFactory.load())).isEqualTo(Limits.defaults());
+    assertThat(
+            Limits.of(
+                ConfigFactory.parseString(
+                    "traversion.intake.limits { attributes = 1, key-bytes = 2, "
+                        + "attribute-bytes = 3, body-bytes = 4, span-events = 5, links = 6, "
+                        + "exemplars = 7, buckets = 8, depth = 9 }")))
+        .isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9));
   }
 
   @Test
