@@ -53,6 +53,11 @@ public final class Main implements Callable<Integer> {
   private @Nullable String cassandra;
 
   @Option(
+      names = "--apply-schema",
+      description = "apply the schema to that Cassandra first, as the bundled one gets it")
+  private boolean applySchema;
+
+  @Option(
       names = "--cassandra-port",
       paramLabel = "PORT",
       description = "the bundled Cassandra's port [9742]")
@@ -87,7 +92,7 @@ public final class Main implements Callable<Integer> {
     overrides.put("traversion.http.api-port", httpPort);
     overrides.put("traversion.http.otlp-http-port", otlpHttpPort);
     overrides.put("traversion.http.otlp-grpc-port", otlpGrpcPort);
-    overrides.put("traversion.cassandra.bundled-port", cassandraPort);
+    overrides.put("traversion.cassandra.bundled.port", cassandraPort);
     if (cassandra != null) {
       overrides.put("traversion.cassandra.mode", "external");
       overrides.putList("traversion.cassandra.contact-points", cassandra);

@@ -14,8 +14,7 @@ import java.util.Locale;
  */
 record NodeSettings(
     Config config,
-    Http http,
-    Otlp otlp,
+    ApiSettings api,
     Path dataDir,
     Cassandra cassandra,
     Formation formation,
@@ -24,6 +23,7 @@ record NodeSettings(
   record Cassandra(
       boolean bundled,
       int bundledPort,
+      int bundledHeapMiB,
       Duration bundledStartTimeout,
       List<String> contactPoints,
       String localDatacenter,
@@ -31,7 +31,7 @@ record NodeSettings(
       String username,
       String password,
       boolean applySchema,
-      String replication,
+      Config replication,
       Duration requestTimeout) {}
 
   /** How this node finds its cluster. */
@@ -50,15 +50,16 @@ record NodeSettings(
         Path.of(root.getString("data-dir")).toAbsolutePath().normalize(),
         new Cassandra(
             oneOf(cassandra, "mode", "bundled", "external").equals("bundled"),
-            cassandra.getInt("bundled-port"),
-            cassandra.getDuration("bundled-start-timeout"),
+            cassandra.getInt("bundled.port"),
+            (int) (cassandra.getBytes("bundled.heap") / (1 << 20)),
+            cassandra.getDuration("bundled.start-timeout"),
             cassandra.getStringList("contact-points"),
             cassandra.getString("local-datacenter"),
             cassandra.getString("keyspace"),
             cassandra.getString("username"),
             cassandra.getString("password"),
             cassandra.getBoolean("apply-schema"),
-            cassandra.getString("replication"),
+            cassandra.getConfig("replication"),
             cassandra.getDuration("request-timeout")),
         Formation.valueOf(
             oneOf(root, "cluster.formation", "self", "seeds", "bootstrap")

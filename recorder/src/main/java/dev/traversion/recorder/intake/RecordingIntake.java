@@ -1,4 +1,4 @@
-package dev.traversion.recorder;
+package dev.traversion.recorder.intake;
 
 import dev.traversion.model.event.Event;
 import dev.traversion.model.frame.FrameCodec;
@@ -6,6 +6,8 @@ import dev.traversion.model.frame.FrameLimits;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.time.EpochNanos;
+import dev.traversion.recorder.Intake;
+import dev.traversion.recorder.Receipt;
 import dev.traversion.recorder.cloudevents.CloudEventsDecoder;
 import dev.traversion.recorder.delivery.Decoded;
 import dev.traversion.recorder.mirror.EventBatch;

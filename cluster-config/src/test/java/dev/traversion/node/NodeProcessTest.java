@@ -1,0 +1,69 @@
+package dev.traversion.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class NodeProcessTest {
+  @TempDir Path directory;
+
+  @Nested
+  class A_node_with_its_bundled_cassandra {
+    @Test
+    void keeps_what_it_recorded_over_a_restart_and_takes_cassandra_with_it_when_it_stops()
+        throws Exception {
+      var ready = directory.resolve("ready.json");
+      try (var node =
+          new ChildNode(directory, "--cassandra-port", "0", "--ready-file", ready.toString())) {
+        node.start();
+        var cassandra = cassandra(ready);
+        assertThat(cassandra.isAlive()).isTrue();
+        try (var sender = new RetryingSender(node.otlpHttpEndpoint(), "cart")) {
+          assertThat(sender.awaitBatches(2, Duration.ofMinutes(1))).isTrue();
+          sender.finish();
+        }
+        var before = node.get("/api/v1/services").body();
+        assertThat(before).contains("cart");
+        node.terminate();
+        cassandra.onExit().get(30, TimeUnit.SECONDS);
+
+        Files.delete(ready);
+        node.start();
+        assertThat(node.get("/api/v1/services").body()).isEqualTo(before);
+        var secondCassandra = cassandra(ready);
+        node.kill();
+        secondCassandra.onExit().get(60, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Nested
+  class A_port_that_is_taken {
+    @Test
+    void is_named_with_the_cure() throws Exception {
+      try (var node = new ChildNode(directory, "--cassandra-port", "0");
+          var taken = new ServerSocket(node.httpPort(), 1, InetAddress.getLoopbackAddress())) {
+        assertThat(node.runToItsEnd()).isEqualTo(1);
+        assertThat(node.log())
+            .contains(Integer.toString(taken.getLocalPort()))
+            .contains("--http-port");
+      }
+    }
+  }
+
+  private static ProcessHandle cassandra(Path ready) throws Exception {
+    var ports = new ObjectMapper().readTree(ready.toFile());
+    return ProcessHandle.of(ports.get("cassandraPid").asLong()).orElseThrow();
+  }
+}
