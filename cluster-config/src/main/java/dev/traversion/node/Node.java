@@ -99,7 +99,7 @@ final class Node implements AutoCloseable {
 
     var live = LiveHub.start(system);
     var mirrors = shareMirrors(system, config, storage, live, metrics);
-    var limits = Limits.defaults();
+    var limits = Limits.of(config);
     var tenant = settings.api().tenant();
     var intake =
         new RecordingIntake(

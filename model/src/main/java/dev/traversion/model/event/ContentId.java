@@ -5,6 +5,8 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.traversion.model.attribute.Attributes;
 import dev.traversion.model.attribute.Value;
+import dev.traversion.model.event.Measurement.Point;
+import dev.traversion.model.event.Measurement.Reading;
 import java.util.Optional;
 
 /**
@@ -39,7 +41,7 @@ final class ContentId {
     var hash = start(EventKind.MEASUREMENT, event.origin());
     hash.putString(event.metric().name()).putLong(event.startNanos()).putLong(event.timeNanos());
     put(hash, event.attributes());
-    hash.putInt(event.point().hashCode());
+    put(hash, event.point());
     return finish(hash, event.ordinal());
   }
 
@@ -117,6 +119,55 @@ final class ContentId {
     return hash.putLong(context.traceId().high())
         .putLong(context.traceId().low())
         .putLong(context.spanId().value());
+  }
+
+  private static void put(HashStream128 hash, Measurement.Point point) {
+    switch (point) {
+      case Point.Gauge(var value) -> put(hash.putByte((byte) 0), value);
+      case Point.Sum(var value, var temporality, var monotonic) -> {
+        put(hash.putByte((byte) 1), value);
+        hash.putInt(temporality).putBoolean(monotonic);
+      }
+      case Point.Histogram histogram -> {
+        hash.putByte((byte) 2).putInt(histogram.temporality()).putLong(histogram.count());
+        put(hash, histogram.sum(), histogram.min(), histogram.max());
+        histogram.bounds().forEach(hash::putDouble);
+        histogram.counts().forEach(hash::putLong);
+      }
+      case Point.ExponentialHistogram histogram -> {
+        hash.putByte((byte) 3).putInt(histogram.temporality()).putLong(histogram.count());
+        put(hash, histogram.sum(), histogram.min(), histogram.max());
+        hash.putInt(histogram.scale()).putLong(histogram.zeroCount());
+        hash.putDouble(histogram.zeroThreshold());
+        put(hash, histogram.positive());
+        put(hash, histogram.negative());
+      }
+      case Point.Summary(var count, var sum, var quantiles) -> {
+        hash.putByte((byte) 4).putLong(count).putDouble(sum);
+        for (var quantile : quantiles) {
+          hash.putDouble(quantile.quantile()).putDouble(quantile.value());
+        }
+      }
+    }
+  }
+
+  private static void put(HashStream128 hash, Measurement.Reading reading) {
+    switch (reading) {
+      case Reading.Whole(var value) -> hash.putByte((byte) 0).putLong(value);
+      case Reading.Real(var value) -> hash.putByte((byte) 1).putDouble(value);
+      case Reading.Absent _ -> hash.putByte((byte) 2);
+    }
+  }
+
+  private static void put(HashStream128 hash, Measurement.OptionalReal... values) {
+    for (var value : values) {
+      hash.putBoolean(value.present()).putDouble(value.value());
+    }
+  }
+
+  private static void put(HashStream128 hash, Measurement.Buckets buckets) {
+    hash.putInt(buckets.offset()).putInt(buckets.counts().size());
+    buckets.counts().forEach(hash::putLong);
   }
 
   private static void put(HashStream128 hash, Optional<Document> document) {
