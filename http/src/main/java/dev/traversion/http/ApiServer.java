@@ -9,7 +9,6 @@ import akka.http.javadsl.model.headers.ProductVersion;
 import akka.http.javadsl.model.headers.Server;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
-import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import dev.traversion.http.otlp.BodyReader;
 import dev.traversion.http.otlp.ByteBudget;
@@ -36,6 +35,7 @@ public final class ApiServer {
   private final ServerBinding otlpHttp;
   private final OtlpGrpcDoor otlpGrpc;
   private final Queries queries;
+  private final LiveRoutes live;
 
   /** What the doors lead to. */
   public record Ports(
@@ -63,11 +63,16 @@ public final class ApiServer {
   }
 
   private ApiServer(
-      ServerBinding api, ServerBinding otlpHttp, OtlpGrpcDoor otlpGrpc, Queries queries) {
+      ServerBinding api,
+      ServerBinding otlpHttp,
+      OtlpGrpcDoor otlpGrpc,
+      Queries queries,
+      LiveRoutes live) {
     this.api = api;
     this.otlpHttp = otlpHttp;
     this.otlpGrpc = otlpGrpc;
     this.queries = queries;
+    this.live = live;
   }
 
   /**
@@ -88,9 +93,16 @@ public final class ApiServer {
             materializer);
     var queries = new Queries(settings.maxQueries(), settings.queryTimeout());
     ports.metrics().gauge("traversion.queries.free", queries, Queries::free);
+    var live =
+        new LiveRoutes(
+            ports.live(),
+            settings.tenant(),
+            settings.maxLiveStreams(),
+            settings.heartbeat(),
+            materializer);
     var router =
         new Router(
-            endpoints(settings, ports, queries, bodies, metrics, materializer),
+            endpoints(settings, ports, queries, live, bodies, metrics),
             ports.clock(),
             ports.metrics(),
             bodies::drain);
@@ -111,7 +123,7 @@ public final class ApiServer {
                 bound(otlpGrpc).forEach(door -> door.stop(Duration.ZERO));
               }
             })
-        .thenApply(_ -> new ApiServer(api.join(), otlpHttp.join(), otlpGrpc.join(), queries));
+        .thenApply(_ -> new ApiServer(api.join(), otlpHttp.join(), otlpGrpc.join(), queries, live));
   }
 
   private static <T> Stream<T> bound(CompletableFuture<T> door) {
@@ -123,9 +135,9 @@ public final class ApiServer {
       ApiSettings settings,
       Ports ports,
       Queries queries,
+      LiveRoutes live,
       BodyReader bodies,
-      IntakeMetrics metrics,
-      Materializer materializer) {
+      IntakeMetrics metrics) {
     var history = ports.history();
     var names = new ServiceNames(history, settings.tenant());
     return Stream.of(
@@ -135,13 +147,7 @@ public final class ApiServer {
             new EventRoutes(history, names, queries).endpoints(),
             new TimelineRoutes(history, names, queries).endpoints(),
             new RecordRoutes(ports.intake(), bodies, metrics).endpoints(),
-            new LiveRoutes(
-                    ports.live(),
-                    settings.tenant(),
-                    settings.maxLiveStreams(),
-                    settings.heartbeat(),
-                    materializer)
-                .endpoints(),
+            live.endpoints(),
             new OperationRoutes(ports.health(), ports.metrics()).endpoints())
         .flatMap(List::stream)
         .toList();
@@ -163,10 +169,11 @@ public final class ApiServer {
   }
 
   /**
-   * Lets go of the ports, lets requests in flight end within {@code grace}, and closes what is left
-   * then.
+   * Lets go of the ports, ends live streams, lets requests in flight end within {@code grace}, and
+   * closes what is left then.
    */
   public CompletionStage<Void> stop(Duration grace) {
+    live.close();
     var grpc = CompletableFuture.runAsync(() -> otlpGrpc.stop(grace));
     return CompletableFuture.allOf(terminate(api, grace), terminate(otlpHttp, grace), grpc)
         .whenComplete((_, _) -> queries.close());

@@ -6,8 +6,10 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.BoundedSourceQueue;
+import akka.stream.KillSwitches;
 import akka.stream.Materializer;
 import akka.stream.QueueOfferResult;
+import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import dev.traversion.http.Endpoint.Inquiry;
@@ -23,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** {@code /live}: what is being recorded, as server-sent events. */
-final class LiveRoutes {
+final class LiveRoutes implements AutoCloseable {
   private static final int NOTICES_HELD = 256;
   private static final ByteString HEARTBEAT = ByteString.fromString(":\n\n");
 
@@ -31,6 +33,7 @@ final class LiveRoutes {
   private final String tenant;
   private final Duration heartbeat;
   private final Semaphore free;
+  private final SharedKillSwitch open = KillSwitches.shared("live");
   private final Materializer materializer;
 
   LiveRoutes(
@@ -50,6 +53,12 @@ final class LiveRoutes {
     return List.of(
         Endpoint.get(
             "/api/v1/live", List.of("service"), "text/event-stream", Endpoint.atOnce(this::watch)));
+  }
+
+  /** Ends every stream, so that a server that stops need not wait for them. */
+  @Override
+  public void close() {
+    open.shutdown();
   }
 
   private HttpResponse watch(Inquiry inquiry) {
@@ -78,6 +87,7 @@ final class LiveRoutes {
         .second()
         .prepend(Source.single(HEARTBEAT))
         .keepAlive(heartbeat, () -> HEARTBEAT)
+        .via(open.flow())
         .watchTermination(
             (_, ended) -> {
               ended.whenComplete(

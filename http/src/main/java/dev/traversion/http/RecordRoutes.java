@@ -3,7 +3,9 @@ package dev.traversion.http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.traversion.http.Endpoint.Inquiry;
 import dev.traversion.http.otlp.Body;
@@ -30,7 +32,14 @@ final class RecordRoutes {
   private static final String BATCH = "application/cloudevents-batch+json";
   private static final String BINARY = "application/json";
   private static final String HEADER_PREFIX = "ce-";
-  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** Numbers keep every digit. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private final Intake intake;
   private final BodyReader bodies;

@@ -45,6 +45,13 @@ final class InMemoryHistory implements History {
     events.computeIfAbsent(service, _ -> new ArrayList<>()).add(event);
   }
 
+  /** Forgets everything, and what tests have asked for. */
+  synchronized void clear() {
+    events.clear();
+    completeness = Completeness.whole();
+    before = () -> {};
+  }
+
   /** What every answer says it lacks from now on. */
   void lacks(Completeness missing) {
     completeness = missing;

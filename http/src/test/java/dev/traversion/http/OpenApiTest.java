@@ -44,10 +44,10 @@ class OpenApiTest {
                       node.metrics,
                       () -> TestNode.NOW),
                   queries,
+                  new LiveRoutes(node.feed, "default", 1, Duration.ofSeconds(1), materializer),
                   new BodyReader(
                       new BodyReader.Limits(1, 1, Duration.ofSeconds(1)), budget, materializer),
-                  new IntakeMetrics(node.metrics, budget),
-                  materializer)
+                  new IntakeMetrics(node.metrics, budget))
               .stream()
               .collect(
                   Collectors.toMap(

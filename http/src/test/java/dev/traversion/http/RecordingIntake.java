@@ -3,10 +3,10 @@ package dev.traversion.http;
 import dev.traversion.model.event.Event;
 import dev.traversion.recorder.Intake;
 import dev.traversion.recorder.Receipt;
+import dev.traversion.recorder.cloudevents.CloudEventsDecoder;
 import dev.traversion.recorder.delivery.Decoded;
 import dev.traversion.recorder.delivery.Limits;
 import dev.traversion.recorder.otlp.OtlpDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 /** Keeps in memory what comes in, read by the real decoder; or answers what a test wants. */
 final class RecordingIntake implements Intake {
   private final OtlpDecoder decoder = new OtlpDecoder(Limits.defaults(), "default");
+  private final CloudEventsDecoder cloudEventDecoder =
+      new CloudEventsDecoder(Limits.defaults(), "default");
   private final List<Event> events = new ArrayList<>();
-  private final List<String> cloudEvents = new ArrayList<>();
   private Supplier<CompletionStage<Receipt>> answer = () -> null;
 
   /** From now on, answers this instead of recording; null: records again. */
@@ -30,12 +31,13 @@ final class RecordingIntake implements Intake {
     answer = () -> stage;
   }
 
-  synchronized List<Event> events() {
-    return List.copyOf(events);
+  synchronized void clear() {
+    events.clear();
+    answer = () -> null;
   }
 
-  synchronized List<String> cloudEvents() {
-    return List.copyOf(cloudEvents);
+  synchronized List<Event> events() {
+    return List.copyOf(events);
   }
 
   @Override
@@ -60,7 +62,13 @@ final class RecordingIntake implements Intake {
     if (wanted != null) {
       return wanted;
     }
-    cloudEvents.add((batch ? "batch " : "one ") + new String(json, StandardCharsets.UTF_8));
-    return CompletableFuture.completedFuture(new Receipt.Accepted(1, 0, ""));
+    return CompletableFuture.completedFuture(
+        switch (cloudEventDecoder.decode(json, batch, 1)) {
+          case Decoded.Malformed(var reason) -> new Receipt.Malformed(reason);
+          case Decoded.Events decoded -> {
+            decoded.byService().values().forEach(events::addAll);
+            yield new Receipt.Accepted(decoded.accepted(), decoded.rejected(), decoded.reason());
+          }
+        });
   }
 }
