@@ -103,7 +103,7 @@ public final class Demo implements Callable<Integer> {
 
     var told = new Story(shop, repository, client, tempo, narrator).tell();
     if (recorder instanceof Recorder.Node node && !once) {
-      Guide.of(recorder, narrator).explain(told);
+      Guide.of(recorder, narrator).explain(told, directory.repository());
       stage.untilClosed(() -> watch(shop, node));
       return 0;
     }

@@ -1,6 +1,7 @@
 package dev.traversion.demo;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Says what to look at, with the exact commands. */
@@ -27,7 +28,7 @@ final class Guide {
   }
 
   /** The way from the symptom back to the cause. */
-  void explain(Story.Told told) {
+  void explain(Story.Told told, Path repository) {
     narrator.blank();
     narrator.add(
         "Invoices and refunds fail. The newest deployment was of gateway, the newest setting");
@@ -49,13 +50,14 @@ final class Guide {
     step(
         "what changed in the cart service meanwhile: its version too",
         "diff cart --from "
-            + told.beforeHerReturn().minusSeconds(30)
+            + told.bad().begunAt()
             + " --to "
-            + told.afterHerReturn());
+            + told.afterHerReturn()
+            + " --limit 10");
     step("any service at any instant", "state order --at " + told.settingChanged().minusSeconds(1));
     narrator.add(
-        "The commit that did it: git -C .traversion/demo/shop show %s",
-        told.bad().release().commit().shortSha());
+        "The commit that did it: git -C %s show %s",
+        repository, told.bad().release().commit().shortSha());
     narrator.blank();
     narrator.add("The shop goes on until you press Ctrl-C.");
     narrator.blank();

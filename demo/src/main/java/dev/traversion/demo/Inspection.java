@@ -177,8 +177,9 @@ final class Inspection {
   }
 
   private String versionsThatRan() throws IOException, InterruptedException, Unmet {
-    var before = running(told.bad().at().minus(Duration.ofSeconds(3)));
-    var after = running(told.beforeHerReturn());
+    var before = running(told.bad().begunAt());
+    // A version is known to run from the first thing that it tells of itself.
+    var after = running(told.afterHerReturn());
     require(after.equals(told.bad().release().version()), "cart " + after + " ran after it");
     require(!before.isEmpty() && !before.equals(after), "cart " + before + " ran before it");
     return "cart " + before + ", then " + after;

@@ -29,8 +29,13 @@ final class Story {
   private final Instant begin;
   private final List<Deployed> deployed = new ArrayList<>();
 
-  /** A deployment of the story. */
-  record Deployed(String service, ShopService.Release release, Instant at) {}
+  /**
+   * A deployment of the story.
+   *
+   * @param begunAt when the release before still ran
+   * @param at when the new release answered
+   */
+  record Deployed(String service, ShopService.Release release, Instant begunAt, Instant at) {}
 
   /**
    * What the story left to be looked at.
@@ -127,11 +132,12 @@ final class Story {
 
   private Deployed deploy(String service, String title) throws IOException, InterruptedException {
     var commit = repository.find(title);
+    var begunAt = narrator.now();
     var release = shop.deploy(service, commit);
     narrator.tell(
         "deployed %s %s: \"%s\" (%s, %s)",
         service, release.version(), commit.title(), commit.author(), commit.shortSha());
-    var deployment = new Deployed(service, release, narrator.now());
+    var deployment = new Deployed(service, release, begunAt, narrator.now());
     deployed.add(deployment);
     return deployment;
   }
