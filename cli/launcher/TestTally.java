@@ -13,14 +13,16 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Adds up JUnit XML reports. Run from its source, for it must speak even when nothing else compiles.
  *
- * <p>Usage: {@code java TestTally.java [--list-skipped] [--broken=WHAT]... FOLDER...}. The last line
- * is the sum; what broke without a report counts as failed. Exit code 0 when something passed and
- * nothing failed.
+ * <p>Usage: {@code java TestTally.java [--list-skipped] [--broken=WHAT]... [--must-fail=REPORT]...
+ * FOLDER...}. The last line is the sum; what broke without a report counts as failed, and so does a
+ * run that ended badly though its report names no failed test. Exit code 0 when something passed
+ * and nothing failed.
  */
 final class TestTally {
   private int passed;
   private final List<String> failed = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
+  private final List<Path> endedBadly = new ArrayList<>();
 
   public static void main(String[] args) throws IOException {
     var tally = new TestTally();
@@ -30,6 +32,8 @@ final class TestTally {
         listSkipped = true;
       } else if (arg.startsWith("--broken=")) {
         tally.failed.add(arg.substring("--broken=".length()));
+      } else if (arg.startsWith("--must-fail=")) {
+        tally.endedBadly.add(Path.of(arg.substring("--must-fail=".length())));
       } else {
         tally.addFolder(Path.of(arg));
       }
@@ -52,6 +56,14 @@ final class TestTally {
   }
 
   private void addReport(Path file) throws IOException {
+    int before = failed.size();
+    read(file);
+    if (failed.size() == before && endedBadly.contains(file)) {
+      failed.add("the run that wrote " + file.getFileName() + " ended badly, naming no test");
+    }
+  }
+
+  private void read(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
       XMLInputFactory factory = XMLInputFactory.newFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

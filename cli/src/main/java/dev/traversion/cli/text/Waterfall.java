@@ -146,18 +146,29 @@ public final class Waterfall {
                                 terminal.cut(
                                     terminal.cross() + " " + reason, width - inner.length()))));
     if (bodies) {
-      printBody("request", call.path("exchange").path("request"), inner);
-      printBody("response", call.path("exchange").path("response"), inner);
+      JsonNode exchange = call.path("exchange");
+      printMessage("request  " + asked(exchange.path("request")), exchange.path("request"), inner);
+      printMessage(
+          "response " + exchange.path("response").path("status").asText(""),
+          exchange.path("response"),
+          inner);
     }
   }
 
-  private void printBody(String side, JsonNode message, String indent) {
+  /** {@code POST /orders?dry=true}, as far as it was recorded. */
+  private static String asked(JsonNode request) {
+    String query = request.path("query").asText("");
+    String where = request.path("path").asText(request.path("url").asText(""));
+    return request.path("method").asText("") + " " + where + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  private void printMessage(String title, JsonNode message, String indent) {
     if (message.isMissingNode()) {
       return;
     }
-    String type = message.path("contentType").asText("");
-    terminal.line(
-        indent + terminal.ink().dim(side + (type.isEmpty() ? "" : "  " + Ink.oneLine(type))));
+    String type = message.path("headers").path("content-type").path(0).asText("");
+    String heading = title.strip() + (type.isEmpty() ? "" : "  " + type);
+    terminal.line(indent + terminal.ink().dim(Ink.oneLine(heading)));
     if (message.has("body")) {
       Content.block(message.path("body")).forEach(line -> terminal.line(indent + "  " + line));
     }

@@ -162,9 +162,16 @@ final class Checkout {
     return home;
   }
 
-  /** The JDK that runs this test. */
-  static Path realJdk() {
-    return Path.of(System.getProperty("java.home"));
+  /** A JDK that adds up reports for real, and pretends to do the rest. */
+  Path jdkThatTallies() {
+    Path home = jdk("jdk-25", "25.0.3");
+    return executable(
+        home.resolve("bin/java"),
+        """
+        if [[ ${1:-} == -version ]]; then echo 'openjdk version "25.0.3" 2026-01-01' >&2; exit; fi
+        for arg; do [[ $arg != */TestTally.java ]] || exec '%s/bin/java' "$@"; done
+        """
+            .formatted(System.getProperty("java.home")));
   }
 
   /** A Maven that counts its runs in {@code runs} and "builds" the command line. */

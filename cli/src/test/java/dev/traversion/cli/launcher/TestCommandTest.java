@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.traversion.cli.launcher.Checkout.Outcome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,8 @@ final class TestCommandTest {
 
   @BeforeEach
   void checkOut() {
-    checkout = new Checkout(folder).with("TRAVERSION_JAVA_HOME", Checkout.realJdk().toString());
+    checkout = new Checkout(folder);
+    checkout.jdkThatTallies();
   }
 
   private Outcome testsWrite(String... reports) {
@@ -134,5 +136,87 @@ final class TestCommandTest {
     Outcome outcome = checkout.maven().run("test");
     assertThat(outcome.exit()).isEqualTo(10);
     assertThat(outcome.err()).contains("is needed by 'test'");
+  }
+
+  @Nested
+  class Without_arguments {
+    private static final String REPORT =
+        """
+        for option in $NODE_OPTIONS; do
+          case $option in --test-reporter-destination=*/*) file=${option#*=} ;; esac
+        done
+        """;
+
+    @BeforeEach
+    void installNode() {
+      checkout.tool("node", "echo v20.20.2");
+      checkout.file("agents/node/package.json", "{\"scripts\": {\"test\": \"node --test\"}}");
+      checkout.file("agents/node/package-lock.json", "{}");
+      checkout.file("agents/node/node_modules/other/package.json", "{\"test\": \"no\"}");
+      checkout.file("cluster-config/pom.xml", "<project/>");
+      checkout.file("demo/pom.xml", "<project/>");
+      checkout.maven(
+          """
+          for module in cluster-config demo; do
+            mkdir -p $module/target/classes && : >$module/target/classpath.txt
+          done
+          mkdir -p cli/target/surefire-reports
+          echo '<testsuite>%s</testsuite>' >cli/target/surefire-reports/TEST-0.xml
+          """
+              .formatted(PASSED));
+    }
+
+    @Test
+    void the_npm_packages_are_tested_too_and_counted() {
+      checkout.tool(
+          "npm",
+          "echo \"$PWD $*\" >>'"
+              + checkout.root
+              + "/npm-runs'\n[[ $1 == test ]] || exit 0\n"
+              + REPORT
+              + "echo '<testsuites>"
+              + PASSED
+              + PASSED
+              + SKIPPED
+              + "</testsuites>' >\"$file\"\n");
+      Outcome outcome = checkout.run("test");
+      assertThat(outcome.lastLine()).isEqualTo("3 passed, 0 failed, 1 skipped");
+      assertThat(outcome.exit()).isZero();
+      String agent = checkout.root.resolve("agents/node").toString();
+      assertThat(checkout.read("npm-runs").lines())
+          .containsExactly(agent + " ci --ignore-scripts --no-audit --no-fund", agent + " test");
+    }
+
+    @Test
+    void a_package_whose_runner_reports_nothing_counts_as_one_test() {
+      checkout.tool("npm", "");
+      assertThat(checkout.run("test").lastLine()).isEqualTo("2 passed, 0 failed");
+    }
+
+    @Test
+    void a_package_that_cannot_be_installed_fails_and_says_why() {
+      checkout.tool("npm", "echo 'npm error: no registry'; exit 1");
+      Outcome outcome = checkout.run("test");
+      assertThat(outcome.err()).contains("npm error: no registry");
+      assertThat(outcome.out()).contains("FAILED  agents/node > npm test: exit code 1");
+      assertThat(outcome.lastLine()).isEqualTo("1 passed, 1 failed");
+      assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_package_that_fails_without_naming_a_test_fails() {
+      checkout.tool(
+          "npm",
+          "[[ $1 == test ]] || exit 0\n"
+              + REPORT
+              + "echo '<testsuites>"
+              + PASSED
+              + "</testsuites>' >\"$file\"; exit 1\n");
+      Outcome outcome = checkout.run("test");
+      assertThat(outcome.out())
+          .contains("FAILED  the run that wrote TEST-npm-agents-node.xml ended badly");
+      assertThat(outcome.lastLine()).isEqualTo("2 passed, 1 failed");
+      assertThat(outcome.exit()).isEqualTo(1);
+    }
   }
 }
