@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * until the store beside it dies.
  */
 final class NodeProcess {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
   private final NodeSettings settings;
   private final @Nullable Path readyFile;
   private final boolean stopWithStdin;
@@ -51,10 +55,13 @@ final class NodeProcess {
     toldToStop.countDown();
   }
 
+  /** Bounded, for a node that is told to stop while it starts may wait for somebody gone. */
   private void stopAndWait() {
     toldToStop.countDown();
     try {
-      stopped.await();
+      if (!stopped.await(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        System.err.println("the node did not stop in " + STOP_TIMEOUT.toSeconds() + " s; leaving");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

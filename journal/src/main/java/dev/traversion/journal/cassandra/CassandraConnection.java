@@ -109,6 +109,9 @@ public record CassandraConnection(
             .withString(DefaultDriverOption.REQUEST_CONSISTENCY, consistency)
             // Every statement of this module may be sent twice: none counts, none appends.
             .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+            // The plugin's session waits for ever, as it must; a caller of this one wants an
+            // answer.
+            .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, false)
             .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, requestTimeout)
             .withStringList(
