@@ -24,13 +24,17 @@ class_path() {
   printf '%s' "$(<"$IMAGE/classpath")"
 }
 
-# start NAME MAIN [ARG...]
+# a node's memory is bounded; what it cannot survive, its supervisor must see
+readonly JAVA_NODE=(-Xmx1g -XX:+ExitOnOutOfMemoryError)
+
+# start NAME MAIN [ARG...]; TRAVERSION_JAVA_OPTS wins over what is set here
 start() {
-  local app=$1 main=$2 extra=()
+  local app=$1 main=$2 extra=() fixed=()
   shift 2
+  [[ $app != node ]] || fixed=("${JAVA_NODE[@]}")
   read -r -a extra <<<"${TRAVERSION_JAVA_OPTS:-}"
   export TRAVERSION_JAVA_HOME=$JDK
-  exec "$JDK/bin/java" "${JAVA_COMMON[@]}" "${extra[@]}" -cp "$(class_path "$app")" "$main" "$@"
+  exec "$JDK/bin/java" "${JAVA_COMMON[@]}" "${fixed[@]}" "${extra[@]}" -cp "$(class_path "$app")" "$main" "$@"
 }
 
 # what the client cannot find out by itself: whether it writes to a terminal, and how wide that is
