@@ -41,7 +41,7 @@ class ApiTest {
 
   @BeforeAll
   static void start() {
-    node = new TestNode("max-queries = 2, query-timeout = 300ms");
+    node = new TestNode();
   }
 
   @AfterAll
@@ -397,38 +397,41 @@ class ApiTest {
 
     @Test
     void to_answer_in_time_is_503_and_frees_the_place_when_the_question_ends() {
-      var release = new CountDownLatch(1);
-      node.history.before(() -> await(release));
-      problem(503, "query-timeout", "/api/v1/services");
-      node.history.before(() -> {});
-      release.countDown();
-      TestNode.eventually(
-          () ->
-              assertThat(node.metrics.get("traversion.queries.free").gauge().value()).isEqualTo(2));
-      assertThat(node.get("/api/v1/services").status()).isEqualTo(200);
+      try (var hasty = new TestNode("max-queries = 1, query-timeout = 300ms")) {
+        var release = new CountDownLatch(1);
+        hasty.history.before(() -> awaitUninterrupted(release));
+        assertProblem(hasty.get("/api/v1/services"), 503, "query-timeout");
+        assertProblem(hasty.get("/api/v1/services"), 503, "queries-overloaded");
+        release.countDown();
+        TestNode.eventually(
+            () ->
+                assertThat(hasty.metrics.get("traversion.queries.free").gauge().value())
+                    .isEqualTo(1));
+      }
     }
 
     @Test
     void to_find_room_for_a_question_is_503_with_a_time_to_ask_again() {
-      var release = new CountDownLatch(1);
-      var entered = new CountDownLatch(2);
-      node.history.before(
-          () -> {
-            entered.countDown();
-            awaitUninterrupted(release);
-          });
-      var held =
-          List.of(
-              CompletableFuture.runAsync(() -> node.get("/api/v1/services")),
-              CompletableFuture.runAsync(() -> node.get("/api/v1/services")));
-      awaitUninterrupted(entered);
-      assertThat(node.get("/api/v1/services").header("Retry-After")).isEqualTo("1");
-      problem(503, "queries-overloaded", "/api/v1/services");
-      release.countDown();
-      held.forEach(CompletableFuture::join);
-      TestNode.eventually(
-          () ->
-              assertThat(node.metrics.get("traversion.queries.free").gauge().value()).isEqualTo(2));
+      try (var small = new TestNode("max-queries = 2")) {
+        var release = new CountDownLatch(1);
+        var entered = new CountDownLatch(2);
+        small.history.before(
+            () -> {
+              entered.countDown();
+              awaitUninterrupted(release);
+            });
+        var held =
+            List.of(
+                CompletableFuture.supplyAsync(() -> small.get("/api/v1/services")),
+                CompletableFuture.supplyAsync(() -> small.get("/api/v1/services")));
+        awaitUninterrupted(entered);
+        var refused = small.get("/api/v1/services");
+        assertProblem(refused, 503, "queries-overloaded");
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        release.countDown();
+        assertThat(held.stream().map(CompletableFuture::join).map(Reply::status))
+            .containsExactly(200, 200);
+      }
     }
   }
 
@@ -524,16 +527,19 @@ class ApiTest {
     }
   }
 
-  private JsonNode ok(String operation, String path) {
+  private static JsonNode ok(String operation, String path) {
     var reply = node.get(path);
     assertThat(reply.status()).as("%s: %s", path, reply.body()).isEqualTo(200);
     DOCUMENT.assertFits(operation, reply);
     return reply.json();
   }
 
-  private JsonNode problem(int status, String slug, String path) {
-    var reply = node.get(path);
-    assertThat(reply.status()).as("%s: %s", path, reply.body()).isEqualTo(status);
+  private static JsonNode problem(int status, String slug, String path) {
+    return assertProblem(node.get(path), status, slug);
+  }
+
+  private static JsonNode assertProblem(Reply reply, int status, String slug) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(status);
     assertThat(reply.contentType()).isEqualTo("application/problem+json");
     DOCUMENT.assertFits("Problem", reply.body());
     assertThat(reply.json().get("type").asText()).isEqualTo("/problems/" + slug);
@@ -544,14 +550,6 @@ class ApiTest {
     return StreamSupport.stream(json.get(list).spliterator(), false)
         .map(item -> item.get(member).asText())
         .toList();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {

@@ -45,7 +45,7 @@ class OtlpHttpTest {
   static void start() {
     node =
         new TestNode(
-            "max-body = %d, max-decoded-body = %d, max-held-bodies = %d, body-timeout = 500ms"
+            "max-body = %d, max-decoded-body = %d, max-held-bodies = %d, body-timeout = 3s"
                 .formatted(MAX_SENT, MAX_DECODED, MAX_HELD));
   }
 
