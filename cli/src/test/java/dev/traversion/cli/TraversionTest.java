@@ -73,7 +73,7 @@ final class TraversionTest {
       assertThat(outcome.exit()).isEqualTo(1);
       assertThat(outcome.out()).isEmpty();
       assertThat(outcome.err())
-          .startsWith("traversion: Nothing was ever recorded of this service\n")
+          .startsWith("traversion: Nothing was ever recorded of this service: shop/crt\n")
           .contains("./traversion services")
           .contains(server.url() + "/problems/unknown-service");
     }

@@ -62,7 +62,7 @@ public final class ProblemException extends Exception {
 
   private static String line(Reply reply) {
     String title = reply.json().path("title").asText("HTTP status " + reply.status());
-    String detail = reply.json().path("detail").asText("");
+    String detail = reply.json().path("detail").asText(reply.json().path("service").asText(""));
     return detail.isEmpty() ? title : title + ": " + detail.lines().findFirst().orElse("");
   }
 }
