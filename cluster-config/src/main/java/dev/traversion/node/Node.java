@@ -53,6 +53,7 @@ final class Node implements AutoCloseable {
   private final Deque<Runnable> toStop = new ArrayDeque<>();
   private final NodeSettings settings;
   private final Consumer<String> onFailure;
+  private volatile boolean closing;
   private NodePorts ports = new NodePorts("", 0, 0, 0, 0, 0);
 
   private Node(NodeSettings settings, Consumer<String> onFailure) {
@@ -138,7 +139,14 @@ final class Node implements AutoCloseable {
             doors.otlpGrpc().getPort(),
             storage.bundledPort(),
             storage.bundledPid());
-    system.getWhenTerminated().thenRun(() -> onFailure.accept("the actor system ended by itself"));
+    system
+        .getWhenTerminated()
+        .thenRun(
+            () -> {
+              if (!closing) {
+                onFailure.accept("the actor system ended by itself");
+              }
+            });
   }
 
   private Mirrors shareMirrors(
@@ -229,6 +237,7 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     while (!toStop.isEmpty()) {
       toStop.pop().run();
     }

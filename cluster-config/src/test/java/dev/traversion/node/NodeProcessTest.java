@@ -37,6 +37,7 @@ class NodeProcessTest {
         assertThat(before).contains("cart");
         node.terminate();
         cassandra.onExit().get(30, TimeUnit.SECONDS);
+        assertThat(node.log()).doesNotContain("ended by itself", "did not stop");
 
         Files.delete(ready);
         node.start();
