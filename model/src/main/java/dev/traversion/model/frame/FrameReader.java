@@ -121,10 +121,23 @@ final class FrameReader implements Frame {
 
   private LogColumns logs() {
     if (logs == null) {
-      var occurred = occurredOf(EventKind.LOG);
-      logs = read(FrameSection.LOGS, in -> new LogColumns(in, occurred));
+      var context = logContext();
+      logs = read(FrameSection.LOGS, in -> new LogColumns(in, context));
     }
     return logs;
+  }
+
+  private TextContext logContext() {
+    var rows = times().rowsOf(EventKind.LOG);
+    var context = TextContext.of(rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      var call = ids().context(rows[i], false);
+      context.high()[i] = call.traceId().high();
+      context.low()[i] = call.traceId().low();
+      context.span()[i] = call.spanId().value();
+      context.times()[i] = times().occurred[rows[i]];
+    }
+    return context;
   }
 
   private Attributes[] logAttributes() {

@@ -16,6 +16,7 @@ final class IntColumn {
   private static final int BYTES = 2;
   private static final int CLASSED = 3;
   private static final int VARINTS = 4;
+  private static final int DISTINCT = 5;
 
   /** Added to the way of writing: which view is written. */
   private static final int DELTA = 8;
@@ -37,7 +38,7 @@ final class IntColumn {
     write(out, values, n, true);
   }
 
-  private static void write(ColumnSink out, long[] values, int n, boolean mayRun) {
+  static void write(ColumnSink out, long[] values, int n, boolean mayNest) {
     if (n == 0) {
       return;
     }
@@ -61,13 +62,16 @@ final class IntColumn {
     }
     var view = View.cheapest(small, n);
     int scaled = divisor == 1 ? 0 : SCALED;
-    if (mayRun && view.runs * 6L < n) {
+    if (mayNest && view.runs * 6L < n) {
       out.numbers.put(RUNS | view.flags | scaled);
       header(out, first, divisor, view);
       writeRuns(out, view);
       return;
     }
     int way = view.max >= 0 && view.max < 256 ? BYTES : CLASSED;
+    if (way == CLASSED && mayNest && DistinctNumbers.write(out, DISTINCT, values, n, view.cost)) {
+      return;
+    }
     out.numbers.put(way | view.flags | scaled);
     header(out, first, divisor, view);
     for (int i = 0; i < view.n; i++) {
@@ -144,7 +148,7 @@ final class IntColumn {
     return values;
   }
 
-  private static void read(ColumnSource in, long[] values, int n, boolean mayRun) {
+  static void read(ColumnSource in, long[] values, int n, boolean mayNest) {
     if (n == 0) {
       return;
     }
@@ -163,6 +167,13 @@ final class IntColumn {
       }
       return;
     }
+    if (way == DISTINCT) {
+      if (!mayNest) {
+        throw new MalformedColumnException("columns within columns");
+      }
+      DistinctNumbers.read(in, values, n);
+      return;
+    }
     long first = numbers.getZigZag();
     long divisor = (tag & SCALED) != 0 ? numbers.getVarint() : 1;
     boolean zigzag = (tag & ZIGZAG) != 0;
@@ -174,8 +185,8 @@ final class IntColumn {
     }
     switch (way) {
       case RUNS -> {
-        if (!mayRun) {
-          throw new MalformedColumnException("runs of runs");
+        if (!mayNest) {
+          throw new MalformedColumnException("columns within columns");
         }
         readRuns(in, values, skipped, m);
       }
@@ -309,11 +320,9 @@ final class IntColumn {
           runs++;
         }
       }
-      double cost = raw;
+      double cost = raw + n * Log2.of(n);
       for (int count : histogram) {
-        if (count > 0) {
-          cost += count * (Math.log((double) n / count) / Math.log(2));
-        }
+        cost -= count * Log2.of(count);
       }
       return new View(values, n, view | (zigzag ? ZIGZAG : 0), base, wide ? -1 : max, runs, cost);
     }

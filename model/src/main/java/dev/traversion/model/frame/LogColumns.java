@@ -31,6 +31,7 @@ final class LogColumns {
     var dropped = new long[n];
     var flags = new long[n];
     var ordinals = new long[n];
+    var context = TextContext.of(n);
     int both = 0;
     for (int i = 0; i < n; i++) {
       var log = logs.get(i);
@@ -48,6 +49,10 @@ final class LogColumns {
       dropped[i] = log.droppedAttributes();
       flags[i] = log.flags();
       ordinals[i] = log.ordinal();
+      context.high()[i] = log.context().traceId().high();
+      context.low()[i] = log.context().traceId().low();
+      context.span()[i] = log.context().spanId().value();
+      context.times()[i] = log.occurredAtNanos();
     }
     IntColumn.write(out, which, n);
     IntColumn.write(out, delays, both);
@@ -56,10 +61,11 @@ final class LogColumns {
     IntColumn.write(out, dropped, n);
     IntColumn.write(out, flags, n);
     IntColumn.write(out, ordinals, n);
-    ValueColumn.writeMixed(out, bodies, n, 0);
+    ValueColumn.writeMixed(out, bodies, n, 0, context);
   }
 
-  LogColumns(ColumnSource in, long[] occurred) {
+  LogColumns(ColumnSource in, TextContext context) {
+    var occurred = context.times();
     int n = occurred.length;
     var which = IntColumn.read(in, n);
     int both = 0;
@@ -85,6 +91,6 @@ final class LogColumns {
     droppedAttributes = IntColumn.read(in, n);
     flags = IntColumn.read(in, n);
     ordinals = IntColumn.read(in, n);
-    bodies = ValueColumn.readMixed(in, n, 0);
+    bodies = ValueColumn.readMixed(in, n, 0, context);
   }
 }

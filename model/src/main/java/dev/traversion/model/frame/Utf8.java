@@ -11,13 +11,13 @@ final class Utf8 {
 
   /** Appends a string; returns whether it holds an unpaired surrogate. */
   static boolean write(ByteSink out, String text) {
-    int length = text.length();
-    int worst = Math.multiplyExact(length, 3);
+    int to = text.length();
+    int worst = Math.multiplyExact(to, 3);
     byte[] bytes = out.reserve(worst);
     int start = out.size() - worst;
     int at = start;
     int i = 0;
-    while (i < length) {
+    while (i < to) {
       char unit = text.charAt(i);
       if (unit >= 0x80) {
         break;
@@ -26,7 +26,7 @@ final class Utf8 {
       i++;
     }
     boolean unpaired = false;
-    while (i < length) {
+    while (i < to) {
       char unit = text.charAt(i++);
       if (unit < 0x80) {
         bytes[at++] = (byte) unit;
@@ -34,7 +34,7 @@ final class Utf8 {
         bytes[at++] = (byte) (0xC0 | unit >> 6);
         bytes[at++] = (byte) (0x80 | (unit & 0x3F));
       } else if (Character.isHighSurrogate(unit)
-          && i < length
+          && i < to
           && Character.isLowSurrogate(text.charAt(i))) {
         int point = Character.toCodePoint(unit, text.charAt(i++));
         bytes[at++] = (byte) (0xF0 | point >> 18);

@@ -5,6 +5,7 @@ import dev.traversion.model.attribute.Binary;
 import dev.traversion.model.attribute.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A column of attribute values: of one type, or of any with the type of each. */
 final class ValueColumn {
@@ -35,6 +36,12 @@ final class ValueColumn {
 
   /** Writes values of mixed types. */
   static void writeMixed(ColumnSink out, Value[] values, int n, int depth) {
+    writeMixed(out, values, n, depth, null);
+  }
+
+  /** Writes values of mixed types; the context is that of the texts among them. */
+  static void writeMixed(
+      ColumnSink out, Value[] values, int n, int depth, @Nullable TextContext context) {
     if (n == 0) {
       return;
     }
@@ -47,22 +54,44 @@ final class ValueColumn {
     }
     IntColumn.write(out, types, n);
     for (int type = 0; type < TYPES; type++) {
-      if (counts[type] == n) {
-        write(out, type, values, n, depth);
-      } else if (counts[type] > 0) {
-        var some = new Value[counts[type]];
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-          if (types[i] == type) {
-            some[at++] = values[i];
-          }
-        }
-        write(out, type, some, at, depth);
+      if (counts[type] == 0) {
+        continue;
+      }
+      var rows = rowsOf(types, type, counts[type]);
+      var some = new Value[rows.length];
+      Arrays.setAll(some, i -> values[rows[i]]);
+      if (type == TEXT && context != null) {
+        TextColumn.write(out, texts(some, some.length), some.length, context.pick(rows));
+      } else {
+        write(out, type, some, some.length, depth);
       }
     }
   }
 
+  private static int[] rowsOf(long[] types, int type, int count) {
+    var rows = new int[count];
+    int at = 0;
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] == type) {
+        rows[at++] = i;
+      }
+    }
+    return rows;
+  }
+
+  private static String[] texts(Value[] values, int n) {
+    var texts = new String[n];
+    for (int i = 0; i < n; i++) {
+      texts[i] = ((Value.Text) values[i]).value();
+    }
+    return texts;
+  }
+
   static Value[] readMixed(ColumnSource in, int n, int depth) {
+    return readMixed(in, n, depth, null);
+  }
+
+  static Value[] readMixed(ColumnSource in, int n, int depth, @Nullable TextContext context) {
     var values = new Value[n];
     if (n == 0) {
       return values;
@@ -76,12 +105,13 @@ final class ValueColumn {
       if (counts[type] == 0) {
         continue;
       }
-      var some = read(in, type, counts[type], depth);
-      int at = 0;
-      for (int i = 0; i < n; i++) {
-        if (types[i] == type) {
-          values[i] = some[at++];
-        }
+      var rows = rowsOf(types, type, counts[type]);
+      var some =
+          type == TEXT && context != null
+              ? textValues(TextColumn.read(in, rows.length, context.pick(rows)))
+              : read(in, type, rows.length, depth);
+      for (int i = 0; i < rows.length; i++) {
+        values[rows[i]] = some[i];
       }
     }
     return values;
@@ -91,13 +121,7 @@ final class ValueColumn {
   static void write(ColumnSink out, int type, Value[] values, int n, int depth) {
     switch (type) {
       case EMPTY -> {}
-      case TEXT -> {
-        var texts = new String[n];
-        for (int i = 0; i < n; i++) {
-          texts[i] = ((Value.Text) values[i]).value();
-        }
-        TextColumn.write(out, texts, n);
-      }
+      case TEXT -> TextColumn.write(out, texts(values, n), n);
       case BOOL -> {
         var flags = new long[n];
         for (int i = 0; i < n; i++) {
@@ -166,15 +190,20 @@ final class ValueColumn {
   }
 
   @SuppressWarnings("ReferenceEquality") // equal texts of a column are one object
+  private static Value[] textValues(String[] texts) {
+    var values = new Value[texts.length];
+    for (int i = 0; i < texts.length; i++) {
+      values[i] = i > 0 && texts[i] == texts[i - 1] ? values[i - 1] : new Value.Text(texts[i]);
+    }
+    return values;
+  }
+
   static Value[] read(ColumnSource in, int type, int n, int depth) {
     var values = new Value[n];
     switch (type) {
       case EMPTY -> Arrays.fill(values, Value.empty());
       case TEXT -> {
-        var texts = TextColumn.read(in, n);
-        for (int i = 0; i < n; i++) {
-          values[i] = i > 0 && texts[i] == texts[i - 1] ? values[i - 1] : new Value.Text(texts[i]);
-        }
+        return textValues(TextColumn.read(in, n));
       }
       case BOOL -> {
         var flags = IntColumn.read(in, n);
