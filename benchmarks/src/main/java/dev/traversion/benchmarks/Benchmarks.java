@@ -1,6 +1,8 @@
 package dev.traversion.benchmarks;
 
 import dev.traversion.benchmarks.codec.CodecBenchmark;
+import dev.traversion.benchmarks.ingest.IngestBenchmark;
+import dev.traversion.benchmarks.rehydrate.RehydrateBenchmark;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class Benchmarks {
   /** Every benchmark there is; a new one is added here and nowhere else. */
-  private static final List<Supplier<Benchmark>> ALL = List.of(CodecBenchmark::new);
+  private static final List<Supplier<Benchmark>> ALL =
+      List.of(CodecBenchmark::new, IngestBenchmark::new, RehydrateBenchmark::new);
 
   private Benchmarks() {}
 
