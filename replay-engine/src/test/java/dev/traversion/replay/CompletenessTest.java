@@ -10,9 +10,13 @@ import static dev.traversion.replay.RecordedWorld.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traversion.journal.Gap;
+import dev.traversion.model.event.Event;
+import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.FrameAddress;
+import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.mirror.MirrorId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,6 +118,45 @@ class CompletenessTest {
     assertThat(answer.value().entities()).containsKey(ORDER_42);
     assertThat(world.engine().events(all(0, 200), Optional.empty(), 10).completeness().damaged())
         .containsExactly(damaged.address());
+  }
+
+  @Test
+  void of_a_damaged_frame_what_the_damage_does_not_touch_is_used_with_keyframes_and_without() {
+    var events = new ArrayList<Event>();
+    for (int i = 1; i <= 300; i++) { // so many that their columns are stored apart
+      events.add(call("GET /cart/" + i * 7919, i, 110, 120, false));
+    }
+    events.add(write(ORDER_42, "1", 100));
+    world.record(MIRROR, List.of(log("an earlier one", 90, span(1))));
+    var damaged = world.recordAs(MIRROR, events, withOnlyTheCallDamaged(events));
+    var without = world.engine().rehydrate(CART, 115);
+    assertThat(without.completeness().damaged()).containsExactly(damaged.address());
+    assertThat(without.value().entities()).containsKey(ORDER_42);
+    assertThat(without.value().inFlight()).isEmpty();
+    assertThat(world.engine().keyframeBuilder().build(MIRROR, 105)).isPresent();
+    assertThat(world.engine().rehydrate(CART, 115)).isEqualTo(without);
+  }
+
+  /** Damages byte after byte until the first event cannot be read any more and the last can. */
+  private static byte[] withOnlyTheCallDamaged(List<Event> events) {
+    var sound = FrameCodec.encode(events);
+    for (int i = sound.length - 1; i >= 0; i--) {
+      var bytes = sound.clone();
+      bytes[i] ^= 0x55;
+      if (isReadable(bytes, events.size() - 1) && !isReadable(bytes, 0)) {
+        return bytes;
+      }
+    }
+    throw new AssertionError("no damage spares the other events of a frame");
+  }
+
+  private static boolean isReadable(byte[] bytes, int row) {
+    try {
+      FrameCodec.open(new FrameAddress(MIRROR, 1), bytes).event(row);
+      return true;
+    } catch (DamagedFrameException _) {
+      return false;
+    }
   }
 
   @Test

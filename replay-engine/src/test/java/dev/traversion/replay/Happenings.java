@@ -71,13 +71,17 @@ final class Happenings {
   }
 
   static Call call(long span, long start, long end, boolean error) {
+    return call("GET /cart", span, start, end, error);
+  }
+
+  static Call call(String name, long span, long start, long end, boolean error) {
     return new Call(
         Origin.unknown(),
         span(span),
         SpanId.none(),
         "",
         0,
-        "GET /cart",
+        name,
         Call.KIND_SERVER,
         start,
         end,

@@ -91,9 +91,14 @@ final class RecordedWorld {
 
   /** Journals a frame with one byte that is not as written. */
   FrameEntry recordDamaged(MirrorId mirror, List<Event> events, double where) {
-    var entry = entry(mirror, events);
     var bytes = FrameCodec.encode(events);
     bytes[(int) (bytes.length * where)] ^= 0x55;
+    return recordAs(mirror, events, bytes);
+  }
+
+  /** Journals bytes for a frame, and lists the events that they should hold. */
+  FrameEntry recordAs(MirrorId mirror, List<Event> events, byte[] bytes) {
+    var entry = entry(mirror, events);
     frames.append(entry.address(), bytes);
     index.write(entry, events).toCompletableFuture().join();
     return entry;
