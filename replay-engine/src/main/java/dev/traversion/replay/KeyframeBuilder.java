@@ -108,7 +108,7 @@ public final class KeyframeBuilder {
     var encoded = codec.encode(mirror, keyframe);
     if (encoded.chunks().stream().anyMatch(c -> c.bytes().length > MOST_BYTES_PER_CHUNK)) {
       log.warn(
-          "No keyframe of {}: too many calls in a minute for one chunk; give the service more lanes",
+          "No keyframe of {}: its settings or one of its entities are too large for one chunk",
           mirror.entityId());
       built.put(mirror, new Latest(frames.highest(), encoded.chunks().size()));
       return Optional.empty();

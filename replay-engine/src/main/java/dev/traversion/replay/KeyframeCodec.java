@@ -6,6 +6,7 @@ import dev.traversion.journal.KeyframeStore.Chunk;
 import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.model.state.CallState;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.ServiceState;
 import java.nio.ByteBuffer;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * is compressed begins with the whole name of the keyframe and the chunk's place in it, so that a
  * chunk of another keyframe, or of another attempt at this one, is not taken for it; then come the
  * numbers that are not covered and the key of the next chunk, so that one chunk alone can answer
- * for one entity; then the content.
+ * for one entity; then the content: in the first chunk what is no entity, in the others entities
+ * and the calls that the first has no room for, in chunks of their own at the end.
  */
 final class KeyframeCodec {
   private static final int MAGIC = 0x5456_4B46;
@@ -42,13 +44,22 @@ final class KeyframeCodec {
    */
   private static final String LOWEST_KEY = "\0";
 
+  /** Begins the keys of chunks of calls: above any entity's, but for very odd types. */
+  private static final String CALLS_KEY = "\uFFFF\uFFFF";
+
+  /** Calls in one chunk: about a megabyte, compressed. */
+  static final int CALLS_PER_CHUNK = 20_000;
+
   private final int chunkBytes;
+  private final int callsPerChunk;
 
   /**
    * @param chunkBytes how large a chunk of entities grows, before compression
+   * @param callsPerChunk how many calls a chunk holds
    */
-  KeyframeCodec(int chunkBytes) {
+  KeyframeCodec(int chunkBytes, int callsPerChunk) {
     this.chunkBytes = chunkBytes;
+    this.callsPerChunk = callsPerChunk;
   }
 
   /** A keyframe's name and its chunks. */
@@ -66,10 +77,14 @@ final class KeyframeCodec {
     var contents = new ArrayList<byte[]>();
     var firstKeys = new ArrayList<String>();
     var rest = new Packer();
-    StateParts.writeRest(rest, keyframe.state());
+    var calls = new ArrayList<>(keyframe.state().inFlight());
+    calls.addAll(keyframe.state().recentCalls());
+    int first = Math.min(calls.size(), callsPerChunk);
+    StateParts.writeRest(rest, keyframe.state(), calls.subList(0, first));
     contents.add(rest.toByteArray());
     firstKeys.add("");
     writeEntities(keyframe.state(), contents, firstKeys);
+    writeCalls(calls.subList(first, calls.size()), contents, firstKeys);
     var id =
         new KeyframeId(
             mirror, keyframe.state().atNanos(), keyframe.coveredSequenceNr(), contents.size());
@@ -120,6 +135,7 @@ final class KeyframeCodec {
           var entity = StateParts.readEntity(content);
           entities.put(entity.entity(), entity);
         }
+        StateParts.readCalls(content, Objects.requireNonNull(rest).calls());
       }
       if (!content.isAtEnd()) {
         throw new DamagedKeyframeException("a chunk holds more than it says");
@@ -156,7 +172,11 @@ final class KeyframeCodec {
         || (header.nextKey != null && key.compareTo(header.nextKey) >= 0)) {
       return Optional.empty();
     }
-    for (int left = content.count(); left > 0; left--) {
+    int count = content.count();
+    if (count == 0) {
+      return Optional.empty(); // a chunk of calls
+    }
+    for (int left = count; left > 0; left--) {
       var held = StateParts.readEntity(content);
       if (held.entity().equals(entity)) {
         return Optional.of(new Found(Optional.of(held), header.uncovered));
@@ -181,9 +201,21 @@ final class KeyframeCodec {
       }
       var counted = new Packer();
       counted.unsigned(to - from);
+      StateParts.writeCalls(content, List.of());
       firstKeys.add(from == 0 ? LOWEST_KEY : key(ordered.get(from).entity()));
       contents.add(concat(counted.toByteArray(), content.toByteArray()));
       from = to;
+    }
+  }
+
+  private void writeCalls(List<CallState> calls, List<byte[]> contents, List<String> firstKeys) {
+    for (int from = 0; from < calls.size(); from += callsPerChunk) {
+      var content = new Packer();
+      content.unsigned(0); // no entities
+      StateParts.writeCalls(
+          content, calls.subList(from, Math.min(calls.size(), from + callsPerChunk)));
+      firstKeys.add(CALLS_KEY + "%06d".formatted(from / callsPerChunk));
+      contents.add(content.toByteArray());
     }
   }
 

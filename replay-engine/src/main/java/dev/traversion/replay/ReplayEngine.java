@@ -57,7 +57,7 @@ public final class ReplayEngine implements History {
     var catalog = new FrameCatalog(sources.index(), settings, nanoClock);
     var frames = new FrameReader(sources.frames(), settings, clock);
     var filters = new FilterCache(sources.index(), settings);
-    var codec = new KeyframeCodec(policy.chunkBytes());
+    var codec = new KeyframeCodec(policy.chunkBytes(), KeyframeCodec.CALLS_PER_CHUNK);
     var keyframes = new Keyframes(sources.keyframes(), codec, settings);
     this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
     this.states = new StateReader(frames, filters, keyframes, settings);

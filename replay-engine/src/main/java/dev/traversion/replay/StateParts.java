@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class StateParts {
   private StateParts() {}
 
-  /** All of a state that is not an entity. */
+  /** All of a state that is not an entity; calls are added to it chunk by chunk. */
   record Rest(
       long windowNanos,
       TreeMap<String, ConfigState> config,
@@ -38,7 +38,10 @@ final class StateParts {
     }
   }
 
-  static void writeRest(Packer to, ServiceState state) {
+  /**
+   * @param calls those of the state's calls that are written here
+   */
+  static void writeRest(Packer to, ServiceState state, List<CallState> calls) {
     to.unsigned(state.windowNanos());
     to.unsigned(state.config().size());
     for (var setting : state.config().values()) {
@@ -52,9 +55,18 @@ final class StateParts {
       to.text(deployment.commit());
       writeStamp(to, deployment.stamp());
     }
-    to.unsigned((long) state.inFlight().size() + state.recentCalls().size());
-    state.inFlight().forEach(call -> writeCall(to, call));
-    state.recentCalls().forEach(call -> writeCall(to, call));
+    writeCalls(to, calls);
+  }
+
+  static void writeCalls(Packer to, List<CallState> calls) {
+    to.unsigned(calls.size());
+    calls.forEach(call -> writeCall(to, call));
+  }
+
+  static void readCalls(Unpacker from, List<CallState> calls) throws MalformedException {
+    for (int left = from.count(); left > 0; left--) {
+      calls.add(readCall(from));
+    }
   }
 
   static Rest readRest(Unpacker from) throws MalformedException {
@@ -69,9 +81,7 @@ final class StateParts {
       deployments.add(new DeploymentState(from.text(), from.text(), readStamp(from)));
     }
     var calls = new ArrayList<CallState>();
-    for (int left = from.count(); left > 0; left--) {
-      calls.add(readCall(from));
-    }
+    readCalls(from, calls);
     return new Rest(window, config, deployments, calls);
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class KeyframeCodecTest {
   private static final MirrorId MIRROR = RecordedWorld.mirror(CART, 3);
-  private static final KeyframeCodec CODEC = new KeyframeCodec(150);
+  private static final KeyframeCodec CODEC = new KeyframeCodec(150, 7);
   private static final SequenceRanges UNCOVERED =
       new SequenceRanges(List.of(new SequenceRanges.Range(2, 2), new SequenceRanges.Range(5, 900)));
 
@@ -39,6 +39,18 @@ class KeyframeCodecTest {
             var encoded = CODEC.encode(MIRROR, keyframe);
             assertThat(CODEC.decode(encoded.id(), encoded.chunks())).isEqualTo(keyframe);
           });
+    }
+
+    @Test
+    void holds_more_calls_than_one_chunk_takes() throws DamagedKeyframeException {
+      var fold = Fold.upTo(1000);
+      for (int i = 1; i <= 50; i++) {
+        fold.add(Happenings.call(i, i, 2000, false));
+      }
+      var keyframe = new Keyframe(fold.finish(), 7, SequenceRanges.none());
+      var encoded = CODEC.encode(MIRROR, keyframe);
+      assertThat(encoded.chunks()).hasSize(8);
+      assertThat(CODEC.decode(encoded.id(), encoded.chunks())).isEqualTo(keyframe);
     }
 
     @Test
@@ -74,7 +86,7 @@ class KeyframeCodecTest {
       }
       // A store may order these otherwise than Java does; the chunk says whom it can answer for.
       var keyframe = new Keyframe(fold.finish(), 7, SequenceRanges.none());
-      var encoded = new KeyframeCodec(1).encode(MIRROR, keyframe);
+      var encoded = new KeyframeCodec(1, 7).encode(MIRROR, keyframe);
       assertThat(CODEC.decode(encoded.id(), encoded.chunks())).isEqualTo(keyframe);
       for (var chunk : encoded.chunks().subList(1, encoded.chunks().size())) {
         for (var held : keyframe.state().entities().values()) {
@@ -155,7 +167,7 @@ class KeyframeCodecTest {
         last = chunk;
       }
     }
-    if (last.number() == 0) {
+    if (last.number() == 0) { // no entities at all
       return Optional.empty();
     }
     var found = CODEC.find(encoded.id(), last, entity).orElseThrow();
