@@ -62,7 +62,7 @@ class EventSearchProperties {
           } while (cursor.isPresent());
           assertThat(found).isEqualTo(expected(query, world.events));
         });
-    assertThat(spent.get()).isGreaterThan(HISTORIES);
+    assertThat(spent.get()).as("searches that ran out of time").isPositive();
   }
 
   @Test

