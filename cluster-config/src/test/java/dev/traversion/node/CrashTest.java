@@ -102,7 +102,7 @@ class CrashTest {
 
   private static void awaitProgress(ChildNode node, RetryingSender sender, int batches)
       throws InterruptedException {
-    assertThat(sender.awaitBatches(batches, Duration.ofMinutes(3)))
+    assertThat(sender.awaitMoreBatches(batches, Duration.ofMinutes(3)))
         .as(() -> "progress in time, seed=" + SEED + "; the node's log:\n" + node.log())
         .isTrue();
   }

@@ -35,7 +35,13 @@ final class RetryingSender implements AutoCloseable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Thread thread;
 
+  /** Sends until told to finish. */
   RetryingSender(String endpoint, String service) {
+    this(endpoint, service, Integer.MAX_VALUE);
+  }
+
+  /** Sends so many batches, one after the other. */
+  RetryingSender(String endpoint, String service, int batches) {
     exporter =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(endpoint + "/v1/traces")
@@ -58,11 +64,11 @@ final class RetryingSender implements AutoCloseable {
                         service)))
             .addSpanProcessor(new Collecting())
             .build();
-    thread = Thread.ofVirtual().name("sender-" + service).start(this::run);
+    thread = Thread.ofVirtual().name("sender-" + service).start(() -> run(batches));
   }
 
-  private void run() {
-    while (!stopping.get()) {
+  private void run(int batches) {
+    for (int sent = 0; sent < batches && !stopping.get(); sent++) {
       send(batch(50));
     }
   }
@@ -116,10 +122,15 @@ final class RetryingSender implements AutoCloseable {
     return acknowledged;
   }
 
-  /** Waits until so many more batches are acknowledged; false if they are not in time. */
+  /** Waits until so many batches beyond those waited for are acknowledged; false if not in time. */
   boolean awaitBatches(int count, Duration timeout) throws InterruptedException {
-    progress.drainPermits();
     return progress.tryAcquire(count, timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits until so many batches are acknowledged from now on; false if they are not in time. */
+  boolean awaitMoreBatches(int count, Duration timeout) throws InterruptedException {
+    progress.drainPermits();
+    return awaitBatches(count, timeout);
   }
 
   int retries() {
