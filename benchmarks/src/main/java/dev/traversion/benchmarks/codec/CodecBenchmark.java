@@ -5,8 +5,11 @@ import dev.traversion.benchmarks.Report;
 import dev.traversion.model.frame.FrameLimits;
 import dev.traversion.recorder.Intake.Signal;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,14 +59,27 @@ public final class CodecBenchmark extends Benchmark {
                 "OTLP protobuf of the same frames, a request a signal, grouped by resource and scope")
             .put("requests", "OTLP protobuf of the requests as they came, all services together")
             .put("speed", "events per CPU second of the one thread that works");
+    var figures = new EnumMap<Signal, Figures>(Signal.class);
     for (var signal : Signal.values()) {
-      report.put(signal.name().toLowerCase(Locale.ROOT), figures(telemetry, EnumSet.of(signal)));
+      figures.put(signal, figures(telemetry, EnumSet.of(signal)));
     }
     var all = figures(telemetry, EnumSet.allOf(Signal.class));
-    return report.put("all", all);
+    report
+        .put("bytes_per_span", figuresOf(figures, Signal.TRACES).bytesPerEvent())
+        .put("bytes_per_log", figuresOf(figures, Signal.LOGS).bytesPerEvent())
+        .put("ratio_vs_zstd19", all.ratioVsZstd19())
+        .put("traces_ratio_vs_zstd19", figuresOf(figures, Signal.TRACES).ratioVsZstd19())
+        .put("logs_ratio_vs_zstd19", figuresOf(figures, Signal.LOGS).ratioVsZstd19());
+    figures.forEach(
+        (signal, some) -> report.put(signal.name().toLowerCase(Locale.ROOT), some.report()));
+    return report.put("all", all.report());
   }
 
-  private Report figures(Telemetry telemetry, Set<Signal> signals) {
+  private static Figures figuresOf(Map<Signal, Figures> figures, Signal signal) {
+    return Objects.requireNonNull(figures.get(signal));
+  }
+
+  private Figures figures(Telemetry telemetry, Set<Signal> signals) {
     say("reading " + signals);
     var workload = telemetry.read(signals, events, frameEvents);
     say("  %,d events in %,d frames".formatted(workload.events(), workload.frames().size()));
@@ -73,6 +89,6 @@ public final class CodecBenchmark extends Benchmark {
     figures.references();
     say("  measuring speeds");
     figures.speeds();
-    return figures.report();
+    return figures;
   }
 }
