@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +59,7 @@ class ServiceMirrorTest {
   private final TestKitFrameStore frames = new TestKitFrameStore(journal);
   private final HeldIndex index = new HeldIndex();
   private final InMemoryGapLog gaps = new InMemoryGapLog();
-  private final ConcurrentLinkedQueue<LiveFeed.Recorded> recorded = new ConcurrentLinkedQueue<>();
+  private final LinkedBlockingQueue<LiveFeed.Recorded> recorded = new LinkedBlockingQueue<>();
   private final MirrorId mirror = new MirrorId(ServiceId.of("shop", "cart"), 0);
   private final TestProbe<Outcome> sender = KIT.createTestProbe();
 
@@ -101,11 +100,12 @@ class ServiceMirrorTest {
     }
 
     @Test
-    void is_told_to_live_listeners_once_durable() {
+    void is_told_to_live_listeners_once_durable() throws Exception {
       var actor = start(SOON);
       observe(actor, log(1));
-      sender.receiveMessage();
-      assertThat(recorded).extracting(LiveFeed.Recorded::sequenceNr).containsExactly(1L);
+      assertThat(recorded.poll(10, TimeUnit.SECONDS))
+          .extracting(LiveFeed.Recorded::sequenceNr)
+          .isEqualTo(1L);
     }
 
     @Test
