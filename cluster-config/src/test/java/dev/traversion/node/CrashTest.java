@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class CrashTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long SEED = Long.getLong("traversion.test.seed", 20_261_123L);
+  private static final long SEED = Long.getLong("traversion.seed", 20_261_123L);
 
   @TempDir Path directory;
 

@@ -2,10 +2,8 @@ package dev.traversion.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +21,9 @@ class NodeProcessTest {
     @Test
     void keeps_what_it_recorded_over_a_restart_and_takes_cassandra_with_it_when_it_stops()
         throws Exception {
-      var ready = directory.resolve("ready.json");
-      try (var node =
-          new ChildNode(directory, "--cassandra-port", "0", "--ready-file", ready.toString())) {
+      try (var node = new ChildNode(directory, "--cassandra-port", "0")) {
         node.start();
-        var cassandra = cassandra(ready);
+        var cassandra = cassandra(node);
         assertThat(cassandra.isAlive()).isTrue();
         try (var sender = new RetryingSender(node.otlpHttpEndpoint(), "cart")) {
           assertThat(sender.awaitBatches(2, Duration.ofMinutes(1))).isTrue();
@@ -39,10 +35,9 @@ class NodeProcessTest {
         cassandra.onExit().get(30, TimeUnit.SECONDS);
         assertThat(node.log()).doesNotContain("ended by itself", "did not stop");
 
-        Files.delete(ready);
         node.start();
         assertThat(node.get("/api/v1/services").body()).isEqualTo(before);
-        var secondCassandra = cassandra(ready);
+        var secondCassandra = cassandra(node);
         node.kill();
         secondCassandra.onExit().get(60, TimeUnit.SECONDS);
       }
@@ -63,8 +58,10 @@ class NodeProcessTest {
     }
   }
 
-  private static ProcessHandle cassandra(Path ready) throws Exception {
-    var ports = new ObjectMapper().readTree(ready.toFile());
-    return ProcessHandle.of(ports.get("cassandraPid").asLong()).orElseThrow();
+  /** The node's only child. */
+  private static ProcessHandle cassandra(ChildNode node) {
+    var children = ProcessHandle.of(node.pid()).orElseThrow().children().toList();
+    assertThat(children).hasSize(1);
+    return children.getFirst();
   }
 }

@@ -9,6 +9,7 @@ import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.TraceId;
+import dev.traversion.model.fixture.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ class EventSearchProperties {
 
   @Test
   void pages_of_any_size_put_together_are_the_whole_list_each_event_once() {
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(120);
@@ -40,7 +41,7 @@ class EventSearchProperties {
   @Test
   void a_search_that_runs_out_of_time_again_and_again_still_comes_to_the_same_end() {
     var spent = new AtomicLong();
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(120);
@@ -67,7 +68,7 @@ class EventSearchProperties {
 
   @Test
   void events_that_arrive_between_two_pages_neither_repeat_nor_hide_any_that_were_there() {
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(80);
@@ -97,7 +98,7 @@ class EventSearchProperties {
 
   @Test
   void a_trace_is_all_that_carries_its_id_by_time() {
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(120);
@@ -113,7 +114,7 @@ class EventSearchProperties {
 
   @Test
   void the_history_of_an_entity_is_its_writes_newest_first() {
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(120);

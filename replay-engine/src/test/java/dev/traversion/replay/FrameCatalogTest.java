@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.memory.InMemoryFrameIndex;
 import dev.traversion.model.event.Event;
+import dev.traversion.model.fixture.Seeds;
 import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.mirror.MirrorId;
@@ -63,7 +64,7 @@ class FrameCatalogTest {
 
   @Test
   void finds_by_time_exactly_the_frames_that_reach_into_a_window() {
-    Seeds.each(
+    Seeds.forEach(
         50,
         seed -> {
           var random = new Random(seed);

@@ -10,6 +10,7 @@ import dev.traversion.model.event.Document;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.EventId;
 import dev.traversion.model.event.SpanContext;
+import dev.traversion.model.fixture.Seeds;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
@@ -32,7 +33,7 @@ class KeyframeCodecTest {
   class A_keyframe {
     @Test
     void comes_back_as_it_was() {
-      Seeds.each(
+      Seeds.forEach(
           200,
           seed -> {
             var keyframe = keyframe(seed);
@@ -55,7 +56,7 @@ class KeyframeCodecTest {
 
     @Test
     void answers_for_any_entity_with_one_chunk() {
-      Seeds.each(
+      Seeds.forEach(
           50,
           seed -> {
             var keyframe = keyframe(seed);

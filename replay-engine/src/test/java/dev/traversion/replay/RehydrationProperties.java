@@ -4,6 +4,7 @@ import static dev.traversion.replay.RecordedWorld.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traversion.model.event.EntityRef;
+import dev.traversion.model.fixture.Seeds;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.NaiveState;
 import dev.traversion.model.state.ServiceState;
@@ -18,7 +19,7 @@ class RehydrationProperties {
 
   @Test
   void rehydrating_equals_going_through_all_events_one_by_one() {
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(120);
@@ -34,7 +35,7 @@ class RehydrationProperties {
   @Test
   void keyframes_change_nothing_even_when_events_contradict_and_frames_are_lost_or_damaged() {
     var keyframes = new ArrayList<Integer>();
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, true, true).record(120);
@@ -51,7 +52,7 @@ class RehydrationProperties {
 
   @Test
   void one_entity_alone_is_as_in_the_whole_state() {
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, true, true).record(100);
@@ -71,7 +72,7 @@ class RehydrationProperties {
 
   @Test
   void a_diff_applied_to_the_state_it_begins_at_gives_the_state_it_ends_at() {
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, true, false).record(100);
@@ -88,7 +89,7 @@ class RehydrationProperties {
 
   @Test
   void stepping_event_by_event_gives_the_same_as_seeking() {
-    Seeds.each(
+    Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, true, false).record(80);

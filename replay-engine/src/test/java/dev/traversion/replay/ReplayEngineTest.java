@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.traversion.model.event.Call;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.EntityRef;
+import dev.traversion.model.fixture.Seeds;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.state.DeploymentState;
 import dev.traversion.model.state.EntityState;
@@ -189,7 +190,7 @@ class ReplayEngineTest {
   class The_timeline {
     @Test
     void counts_every_event_in_its_bucket_whether_frames_are_read_or_told_by_the_index() {
-      Seeds.each(
+      Seeds.forEach(
           100,
           seed -> {
             var random = new RandomWorld(seed, CART, false, false);
@@ -278,7 +279,7 @@ class ReplayEngineTest {
 
   @Test
   void an_engine_with_no_room_for_caches_answers_the_same() {
-    Seeds.each(
+    Seeds.forEach(
         20,
         seed -> {
           var random = new RandomWorld(seed, CART, true, true).record(100);
