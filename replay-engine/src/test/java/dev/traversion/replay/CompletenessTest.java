@@ -19,6 +19,7 @@ import dev.traversion.model.mirror.MirrorId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,9 @@ class CompletenessTest {
   @Test
   void of_a_damaged_frame_what_the_damage_does_not_touch_is_used_with_keyframes_and_without() {
     var events = new ArrayList<Event>();
-    for (int i = 1; i <= 300; i++) { // so many that their columns are stored apart
-      events.add(call("GET /cart/" + i * 7919, i, 110, 120, false));
+    var random = new Random(1);
+    for (int i = 1; i <= 1_000; i++) { // so much to say that their columns are stored apart
+      events.add(call("GET /cart/" + random.nextLong(), i, 110, 120, false));
     }
     events.add(write(ORDER_42, "1", 100));
     world.record(MIRROR, List.of(log("an earlier one", 90, span(1))));
