@@ -110,6 +110,7 @@ final class Node implements AutoCloseable {
             mirrors,
             clock);
     var journal = storage.journal();
+    mirrors.wake(journal.mirrors().mirrors(tenant));
     var history =
         new ReplayEngine(
             new Sources(

@@ -18,10 +18,12 @@ import java.util.concurrent.CompletionStage;
  * timeout.
  */
 public final class Mirrors implements OpenFrames {
+  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final Duration recordTimeout;
 
-  private Mirrors(ClusterSharding sharding, Duration recordTimeout) {
+  private Mirrors(ActorSystem<?> system, ClusterSharding sharding, Duration recordTimeout) {
+    this.system = system;
     this.sharding = sharding;
     this.recordTimeout = recordTimeout;
   }
@@ -39,12 +41,20 @@ public final class Mirrors implements OpenFrames {
         Entity.of(
             ServiceMirror.KEY,
             entity -> ServiceMirror.create(MirrorId.parse(entity.getEntityId()), outside)));
-    return new Mirrors(sharding, recordTimeout);
+    return new Mirrors(system, sharding, recordTimeout);
   }
 
   /** Has events journaled. Fails with a timeout when the mirror does not answer. */
   public CompletionStage<Outcome> record(MirrorId mirror, EventBatch batch) {
     return mirror(mirror).ask(replyTo -> new MirrorCommand.Observe(batch, replyTo), recordTimeout);
+  }
+
+  /**
+   * Starts mirrors ahead of the first event or question, so that holes are noticed now and the
+   * first question need not wait.
+   */
+  public void wake(List<MirrorId> mirrors) {
+    mirrors.forEach(mirror -> mirror(mirror).tell(new MirrorCommand.ReadOpen(system.ignoreRef())));
   }
 
   @Override
