@@ -4,7 +4,6 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameLimits;
 import dev.traversion.model.mirror.MirrorId;
-import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.time.EpochNanos;
 import dev.traversion.recorder.Intake;
 import dev.traversion.recorder.Receipt;
@@ -77,10 +76,8 @@ public final class RecordingIntake implements Intake {
 
   private CompletionStage<Receipt> record(Decoded.Events decoded) {
     var outcomes = new ArrayList<CompletableFuture<Outcome>>();
-    long count = 0;
     for (var delivery : byMirror(decoded).entrySet()) {
       for (var batch : delivery.getValue()) {
-        count += batch.size();
         outcomes.add(
             mirrors
                 .record(delivery.getKey(), new EventBatch(batch))
@@ -88,7 +85,6 @@ public final class RecordingIntake implements Intake {
                 .toCompletableFuture());
       }
     }
-    long accepted = count;
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
         .thenApply(
             _ -> {
@@ -97,7 +93,7 @@ public final class RecordingIntake implements Intake {
                   return refused(reason);
                 }
               }
-              return new Receipt.Accepted(accepted, decoded.rejected(), decoded.reason());
+              return new Receipt.Accepted(decoded.accepted(), decoded.rejected(), decoded.reason());
             });
   }
 
@@ -122,9 +118,9 @@ public final class RecordingIntake implements Intake {
   private Map<MirrorId, List<List<Event>>> byMirror(Decoded.Events decoded) {
     var batches = new LinkedHashMap<MirrorId, Splitter>();
     for (var group : decoded.byService().entrySet()) {
-      ServiceId service = group.getKey();
+      var ofService = lanes.of(group.getKey());
       for (var event : group.getValue()) {
-        batches.computeIfAbsent(lanes.mirror(service, event), _ -> new Splitter()).add(event);
+        batches.computeIfAbsent(ofService.mirror(event), _ -> new Splitter()).add(event);
       }
     }
     var split = new LinkedHashMap<MirrorId, List<List<Event>>>();

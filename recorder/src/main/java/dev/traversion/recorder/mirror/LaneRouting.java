@@ -41,23 +41,37 @@ public final class LaneRouting {
     return new LaneRouting(section.getInt("default"), lanes);
   }
 
-  /** Where an event of a service goes. */
-  public MirrorId mirror(ServiceId service, Event event) {
-    int count = lanes.getOrDefault(service.path(), defaultLanes);
-    return new MirrorId(service, count == 1 ? 0 : Math.floorMod(hash(event), count));
+  /** The lanes of one service; looked up once for the many events of a delivery. */
+  public Lanes of(ServiceId service) {
+    return new Lanes(service, lanes.getOrDefault(service.path(), defaultLanes));
+  }
+
+  /**
+   * The lanes of one service.
+   *
+   * @param count at least 1
+   */
+  public record Lanes(ServiceId service, int count) {
+
+    /** Where an event of the service goes. */
+    public MirrorId mirror(Event event) {
+      return new MirrorId(service, count == 1 ? 0 : Math.floorMod(hash(event), count));
+    }
   }
 
   private static int hash(Event event) {
     return switch (event) {
-      case EntityChange change -> mix(change.entity().hashCode());
+      case EntityChange change ->
+          mix(31 * change.entity().type().hashCode() + change.entity().key().hashCode());
       case ConfigChange change -> mix(change.key().hashCode());
       case Deployment _ -> 0;
       default -> {
         var trace = event.context().traceId();
+        if (!trace.isNone()) {
+          yield mix(Long.hashCode(trace.high() ^ trace.low()));
+        }
         var id = event.id();
-        yield trace.isNone()
-            ? mix(Long.hashCode(id.high() ^ id.low()))
-            : mix(Long.hashCode(trace.high() ^ trace.low()));
+        yield mix(Long.hashCode(id.high() ^ id.low()));
       }
     };
   }

@@ -30,7 +30,7 @@ class LaneRoutingTest {
         20,
         seed ->
             assertThat(new Events(seed).list(50))
-                .allMatch(event -> routing.mirror(other, event).equals(new MirrorId(other, 0))));
+                .allMatch(event -> routing.of(other).mirror(event).equals(new MirrorId(other, 0))));
   }
 
   @Test
@@ -43,8 +43,8 @@ class LaneRoutingTest {
               FrameCodec.open(new FrameAddress(new MirrorId(CART, 0), 1), FrameCodec.encode(events))
                   .events();
           for (int i = 0; i < events.size(); i++) {
-            assertThat(routing.mirror(CART, again.get(i)))
-                .isEqualTo(routing.mirror(CART, events.get(i)));
+            assertThat(routing.of(CART).mirror(again.get(i)))
+                .isEqualTo(routing.of(CART).mirror(events.get(i)));
           }
         });
   }
@@ -58,7 +58,7 @@ class LaneRoutingTest {
           var lanes = new HashMap<Object, MirrorId>();
           for (int i = 0; i < 200; i++) {
             var change = (EntityChange) events.next(EventKind.ENTITY_CHANGE);
-            var lane = routing.mirror(CART, change);
+            var lane = routing.of(CART).mirror(change);
             assertThat(lanes.merge(change.entity(), lane, (known, _) -> known)).isEqualTo(lane);
           }
         });
@@ -69,7 +69,7 @@ class LaneRoutingTest {
     var events = new Events(1);
     var counts = new int[4];
     for (int i = 0; i < 4_000; i++) {
-      counts[routing.mirror(CART, events.next(EventKind.CALL)).lane()]++;
+      counts[routing.of(CART).mirror(events.next(EventKind.CALL)).lane()]++;
     }
     assertThat(Arrays.stream(counts).boxed()).allMatch(count -> count > 600 && count < 1_400);
   }
@@ -85,7 +85,7 @@ class LaneRoutingTest {
     var events = new Events(3);
     for (int i = 0; i < 100; i++) {
       var call = events.call();
-      assertThat(configured.mirror(CART, call)).isEqualTo(routing.mirror(CART, call));
+      assertThat(configured.of(CART).mirror(call)).isEqualTo(routing.of(CART).mirror(call));
     }
   }
 }
