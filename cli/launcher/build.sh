@@ -15,6 +15,8 @@ module_of() {
 
 needs_cassandra() { [[ $1 != cli && -d $ROOT/bundled-cassandra-server ]]; }
 
+needs_dashboard() { [[ $1 != cli && -d $ROOT/dashboard ]]; }
+
 # the folders whose sources an application is made of
 modules_for() {
   local app=$1 pom module
@@ -38,7 +40,11 @@ source_files() {
   find pom.xml .mvn -type f
   while IFS= read -r module; do
     echo "$module/pom.xml"
-    [[ ! -d $module/src/main ]] || find "$module/src/main" -type f
+    if [[ -f $module/package.json ]]; then
+      find "$module" \( -name node_modules -o -name target \) -prune -o -type f ! -name '*.test.ts*' ! -name '*.md' ! -name pom.xml -print
+    elif [[ -d $module/src/main ]]; then
+      find "$module/src/main" -type f
+    fi
   done < <(modules_for "$1")
 }
 
@@ -100,6 +106,7 @@ build_apps() {
   local app before after modules='' log=$STATE/logs/build.log
   need_maven
   for app; do
+    if needs_dashboard "$app"; then need_node "$app"; fi
     modules+="${modules:+,}$(module_of "$app")"
     if needs_cassandra "$app" && [[ $modules != *bundled-cassandra-server* ]]; then
       modules+=,bundled-cassandra-server

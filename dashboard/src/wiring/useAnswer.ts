@@ -1,0 +1,59 @@
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { Source } from '../api/source';
+import type { Scene } from '../model/scene';
+import { useStore } from '../store';
+import { askerOf } from './asker';
+import type { Answer } from './asker';
+import { answerCache } from './cache';
+import type { AnswerCache } from './cache';
+import { onceAFrame } from './frames';
+
+export const AnswersContext = createContext<AnswerCache>(answerCache(400, 60_000));
+
+/**
+ * The answer to the question that the scene poses: asked again when the question changes, at most
+ * once a frame. The component paints when the answer changes, not when the instant moves.
+ *
+ * @param question from the scene; `undefined` where there is nothing to ask
+ */
+export function useAnswer<Q, T>(
+  source: Source<Q, T>,
+  question: (scene: Scene) => Q | undefined,
+): { readonly answer: Answer<Q, T>; readonly refresh: () => void } {
+  const store = useStore();
+  const cache = useContext(AnswersContext);
+  const [{ asker, subscribe }] = useState(() => {
+    const listeners = new Set<() => void>();
+    return {
+      asker: askerOf(source, cache, () => {
+        for (const listener of listeners) listener();
+      }),
+      subscribe: (listener: () => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    };
+  });
+  const latest = useRef(question);
+  useEffect(() => {
+    latest.current = question;
+    asker.ask(question(store.scene()));
+  });
+  useEffect(() => {
+    const [soon, cancel] = onceAFrame(() => asker.ask(latest.current(store.scene())));
+    const stop = store.subscribe(soon);
+    return () => {
+      stop();
+      cancel();
+      asker.stop();
+    };
+  }, [asker, store]);
+  return { answer: useSyncExternalStore(subscribe, asker.answer), refresh: asker.refresh };
+}
