@@ -1,6 +1,7 @@
 /** The only place that speaks HTTP. Its types are generated from the OpenAPI document. */
 import createClient from 'openapi-fetch';
 import type { components, paths } from 'traversion-api';
+import { keepJsonTexts } from './jsonText';
 
 export type Schemas = components['schemas'];
 
@@ -26,6 +27,14 @@ export class ApiError extends Error {
 }
 
 export const api = createClient<paths>({ baseUrl: '/' });
+
+api.use({
+  async onResponse({ response }) {
+    if (response.headers.get('content-type')?.startsWith('application/json') !== true) return;
+    const { status, statusText } = response;
+    return new Response(keepJsonTexts(await response.text()), { status, statusText });
+  },
+});
 
 interface Reply<T> {
   readonly data?: T;
