@@ -146,6 +146,7 @@ public final class ApiServer {
             new EntityRoutes(history, names, queries).endpoints(),
             new EventRoutes(history, names, queries).endpoints(),
             new TimelineRoutes(history, names, queries).endpoints(),
+            new MapRoutes(history, names, queries).endpoints(),
             new RecordRoutes(ports.intake(), bodies, metrics).endpoints(),
             live.endpoints(),
             new OperationRoutes(ports.health(), ports.metrics()).endpoints())

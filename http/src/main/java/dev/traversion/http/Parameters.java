@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpRequest;
 import dev.traversion.model.time.EpochNanos;
 import dev.traversion.model.time.TimeExpression;
 import dev.traversion.replay.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ final class Parameters {
   private static final int DEFAULT_LIMIT = 100;
   private static final int LONGEST_CURSOR = 4_096;
   private static final String DEFAULT_FROM = "-15m";
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final Instant now;
@@ -107,6 +110,20 @@ final class Parameters {
       throw invalid("from", "is after 'to'");
     }
     return window;
+  }
+
+  /** A length of time, such as {@code 90s} or {@code 1m30s}, from one millisecond to one hour. */
+  long duration(String name, String otherwise) {
+    return parsed(
+        name,
+        text(name).orElse(otherwise),
+        text -> {
+          var length = Duration.between(TimeExpression.parse("-" + text, now), now);
+          if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("is not from 1ms to 1h");
+          }
+          return length.toNanos();
+        });
   }
 
   int limit() {

@@ -21,6 +21,9 @@ import dev.traversion.replay.ServiceOverview;
 import dev.traversion.replay.StateDiff;
 import dev.traversion.replay.Timeline;
 import dev.traversion.replay.UnknownServiceException;
+import dev.traversion.replay.servicemap.MapJoin;
+import dev.traversion.replay.servicemap.SeenCall;
+import dev.traversion.replay.servicemap.ServiceMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -234,6 +237,27 @@ final class InMemoryHistory implements History {
                 .toList(),
             cursor,
             limit));
+  }
+
+  @Override
+  public Answer<ServiceMap> map(String tenant, long atNanos, long windowNanos) {
+    var join = new MapJoin(atNanos, windowNanos, ServiceMap.Bounds.defaults());
+    all()
+        .forEach(
+            (service, recorded) -> {
+              var past =
+                  recorded.stream().filter(event -> event.occurredAtNanos() <= atNanos).toList();
+              if (past.isEmpty()) {
+                return;
+              }
+              var version = fold(service, atNanos).running().map(running -> running.version());
+              long last = past.stream().mapToLong(Event::occurredAtNanos).max().orElseThrow();
+              join.add(service, version.orElse(""), last);
+              past.stream()
+                  .filter(Call.class::isInstance)
+                  .forEach(event -> join.add(service, SeenCall.of((Call) event)));
+            });
+    return answer(join.join());
   }
 
   private <T> Answer<T> answer(T value) {

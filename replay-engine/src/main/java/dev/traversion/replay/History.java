@@ -7,6 +7,7 @@ import dev.traversion.model.event.TraceId;
 import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.ServiceState;
+import dev.traversion.replay.servicemap.ServiceMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,4 +80,11 @@ public interface History {
       long toNanos,
       Optional<String> cursor,
       int limit);
+
+  /**
+   * Who called whom, and how all services fared, in the window that ends at an instant.
+   *
+   * @param windowNanos positive
+   */
+  Answer<ServiceMap> map(String tenant, long atNanos, long windowNanos);
 }

@@ -10,6 +10,7 @@ import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
+import dev.traversion.replay.servicemap.ServiceMap;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,12 +29,14 @@ import java.util.function.LongSupplier;
  */
 public final class ReplayEngine implements History {
   private static final int MOST_OF_A_TRACE = 10_000;
+  private static final int MOST_CALLS_OF_A_MAP = 200_000;
 
   private final Sources sources;
   private final View.Viewer viewer;
   private final StateReader states;
   private final EventSearch search;
   private final TimelineTally tally;
+  private final MapReader maps;
   private final KeyframeBuilder keyframeBuilder;
 
   /**
@@ -63,6 +66,7 @@ public final class ReplayEngine implements History {
     this.states = new StateReader(frames, filters, keyframes, settings);
     this.search = new EventSearch(frames, filters, settings, nanoClock);
     this.tally = new TimelineTally(frames);
+    this.maps = new MapReader(frames, settings, nanoClock, MOST_CALLS_OF_A_MAP);
     this.keyframeBuilder = new KeyframeBuilder(sources, policy, catalog, states, keyframes, codec);
   }
 
@@ -253,6 +257,22 @@ public final class ReplayEngine implements History {
       }
     }
     return new Answer<>(new Page<>(deployments, found.value().next()), found.completeness());
+  }
+
+  @Override
+  public Answer<ServiceMap> map(String tenant, long atNanos, long windowNanos) {
+    if (windowNanos <= 0) {
+      throw new IllegalArgumentException("a window is longer than nothing: " + windowNanos);
+    }
+    var missing = new Missing();
+    var services = byService(sources.mirrors().mirrors(tenant));
+    var views = new TreeMap<ServiceId, List<View>>();
+    viewer
+        .of(services.values().stream().flatMap(List::stream).toList(), missing)
+        .forEach(
+            view ->
+                views.computeIfAbsent(view.mirror().service(), _ -> new ArrayList<>()).add(view));
+    return missing.answer(maps.map(views, atNanos, windowNanos, missing));
   }
 
   private ServiceState state(List<MirrorId> lanes, long atNanos, Missing missing) {
