@@ -2,7 +2,7 @@ package dev.traversion.benchmarks;
 
 import dev.traversion.benchmarks.codec.CodecBenchmark;
 import dev.traversion.benchmarks.ingest.IngestBenchmark;
-import dev.traversion.benchmarks.rehydrate.RehydrateBenchmark;
+import dev.traversion.benchmarks.replay.ReplayBenchmark;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 public final class Benchmarks {
   /** Every benchmark there is; a new one is added here and nowhere else. */
   private static final List<Supplier<Benchmark>> ALL =
-      List.of(CodecBenchmark::new, IngestBenchmark::new, RehydrateBenchmark::new);
+      List.of(CodecBenchmark::new, IngestBenchmark::new, ReplayBenchmark::new);
 
   private Benchmarks() {}
 

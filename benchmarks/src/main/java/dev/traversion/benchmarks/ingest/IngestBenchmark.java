@@ -2,7 +2,9 @@ package dev.traversion.benchmarks.ingest;
 
 import dev.traversion.benchmarks.Benchmark;
 import dev.traversion.benchmarks.ChildJvm;
+import dev.traversion.benchmarks.HeapWatch;
 import dev.traversion.benchmarks.Report;
+import dev.traversion.benchmarks.RunningNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -151,7 +153,7 @@ public final class IngestBenchmark extends Benchmark {
   private Recorded recording(LoadPlan plan, Journeys journeys, Path directory)
       throws IOException, InterruptedException {
     say("starting a node with its Cassandra in " + directory);
-    try (var node = NodeUnderLoad.start(directory, nodeHeap, nodeOptions);
+    try (var node = RunningNode.start(directory, nodeHeap, nodeOptions);
         var heap = new HeapWatch(node.apiPort())) {
       say(
           "sending %,.0f spans/s, %d s of warm-up and %d s measured"

@@ -1,4 +1,4 @@
-package dev.traversion.benchmarks.ingest;
+package dev.traversion.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.traversion.benchmarks.ingest;
+package dev.traversion.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,14 +11,14 @@ import java.time.Duration;
  * Looks at a node's heap through its {@code /metrics}, now and then, and remembers the most. What
  * it sees includes garbage not collected yet: an upper bound of what is needed.
  */
-final class HeapWatch implements AutoCloseable {
+public final class HeapWatch implements AutoCloseable {
   private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpRequest request;
   private double peakBytes;
 
-  HeapWatch(int apiPort) {
+  public HeapWatch(int apiPort) {
     this.request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apiPort + "/metrics"))
             .timeout(Duration.ofSeconds(10))
@@ -26,7 +26,7 @@ final class HeapWatch implements AutoCloseable {
   }
 
   /** Looks. A node too busy to answer is looked at next time. */
-  void look() {
+  public void look() {
     try {
       var page = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
       peakBytes = Math.max(peakBytes, heapBytes(page));
@@ -45,7 +45,7 @@ final class HeapWatch implements AutoCloseable {
         .sum();
   }
 
-  double peakMiB() {
+  public double peakMiB() {
     return peakBytes / (1 << 20);
   }
 

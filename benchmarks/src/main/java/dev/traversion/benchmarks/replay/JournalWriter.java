@@ -1,4 +1,4 @@
-package dev.traversion.benchmarks.rehydrate;
+package dev.traversion.benchmarks.replay;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
@@ -15,8 +15,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,9 @@ final class JournalWriter implements AutoCloseable {
   private final String writer = UUID.randomUUID().toString();
   private final Semaphore room = new Semaphore(UNDER_WAY);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private long bytes;
+  private final LongAdder bytes = new LongAdder();
+  private final ExecutorService encoders =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
   JournalWriter(CassandraConnection connection, FrameIndex index) {
     this.index = index;
@@ -50,11 +55,23 @@ final class JournalWriter implements AutoCloseable {
                 + " :event)");
   }
 
-  /** Writes a frame; returns before it is durable. */
+  /** Writes a frame; returns before it is durable, and waits while too many are not. */
   void write(FrameAddress address, List<Event> events) throws InterruptedException {
-    var encoded = FrameCodec.encode(events);
-    bytes += encoded.length;
     room.acquire(2);
+    encoders.execute(
+        () -> {
+          try {
+            send(address, events);
+          } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+            room.release(2);
+          }
+        });
+  }
+
+  private void send(FrameAddress address, List<Event> events) {
+    var encoded = FrameCodec.encode(events);
+    bytes.add(encoded.length);
     release(
         session.executeAsync(
             insert
@@ -96,11 +113,12 @@ final class JournalWriter implements AutoCloseable {
 
   /** Bytes of all frames so far, encoded. */
   long bytes() {
-    return bytes;
+    return bytes.sum();
   }
 
   @Override
   public void close() {
+    encoders.close();
     session.close();
   }
 }

@@ -1,0 +1,241 @@
+package dev.traversion.benchmarks.replay;
+
+import dev.traversion.benchmarks.Benchmark;
+import dev.traversion.benchmarks.HeapWatch;
+import dev.traversion.benchmarks.Report;
+import dev.traversion.benchmarks.RunningNode;
+import dev.traversion.cassandra.BundledCassandra;
+import dev.traversion.cassandra.CassandraSettings;
+import dev.traversion.journal.cassandra.CassandraConnection;
+import dev.traversion.journal.cassandra.CassandraJournal;
+import dev.traversion.journal.cassandra.SchemaMigration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How long questions about the past take a node, over a long history in a real Cassandra, beside
+ * plain Akka Persistence. Reproduce with {@code ./traversion bench replay}.
+ */
+@Command(
+    name = "replay",
+    description = "How long a node needs for questions about a long past, beside plain replay.")
+public final class ReplayBenchmark extends Benchmark {
+  private static final Duration SPAN = Duration.ofDays(7);
+  private static final Duration PER_KIND = Duration.ofSeconds(90);
+  private static final long MOST_ENTITIES = 1_000_000;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "10000000",
+      description = "Events of the history, of seven days. Default: ${DEFAULT-VALUE}.")
+  private long events;
+
+  @Option(
+      names = "--entities",
+      paramLabel = "N",
+      description = "Entities of all services. Default: a tenth of the events, at most a million.")
+  private @Nullable Integer entities;
+
+  @Option(
+      names = "--services",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Services. Default: ${DEFAULT-VALUE}.")
+  private int services;
+
+  @Option(
+      names = "--frame-events",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Events of a frame, on average. Default: ${DEFAULT-VALUE}.")
+  private int frameEvents;
+
+  @Option(
+      names = "--questions",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Questions of each kind; of the slower, fewer. Default: ${DEFAULT-VALUE}.")
+  private int questions;
+
+  @Option(
+      names = "--node-heap",
+      paramLabel = "SIZE",
+      defaultValue = "1g",
+      description = "The node's largest heap. Default: ${DEFAULT-VALUE}.")
+  private String nodeHeap = "1g";
+
+  @Option(
+      names = "--node-option",
+      paramLabel = "OPTION",
+      description = "A further option for the node's JVM; may be repeated.")
+  private List<String> nodeOptions = List.of();
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Load the history here, and leave it. Default: a temporary place, removed.")
+  private @Nullable Path keep;
+
+  @Option(
+      names = "--reuse",
+      paramLabel = "DIR",
+      description = "Ask the history that --keep left there. What a node builds is not built anew.")
+  private @Nullable Path reuse;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "20260101",
+      description = "Of the history and the questions. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Override
+  protected Report measure() throws IOException, InterruptedException {
+    if (keep != null && reuse != null) {
+      throw new IllegalArgumentException("either --keep or --reuse, not both");
+    }
+    if (reuse != null) {
+      return measure(reuse, KeptHistory.read(reuse));
+    }
+    if (keep != null) {
+      return measure(Files.createDirectories(keep), null);
+    }
+    var directory = Files.createTempDirectory("traversion-replay");
+    try {
+      return measure(directory, null);
+    } finally {
+      deleteAll(directory);
+    }
+  }
+
+  private Shape shape() {
+    int wanted = entities != null ? entities : (int) Math.min(MOST_ENTITIES, events / 10);
+    return new Shape(
+        seed, events, services, Math.max(services, wanted), frameEvents, SPAN.toNanos());
+  }
+
+  private Report measure(Path directory, @Nullable KeptHistory kept)
+      throws IOException, InterruptedException {
+    say("starting Cassandra in " + directory);
+    var settings = CassandraSettings.in(KeptHistory.cassandra(directory)).withPort(0);
+    try (var cassandra =
+        BundledCassandra.start(settings, death -> say("Cassandra died: " + death))) {
+      var connection = CassandraConnection.to(cassandra.address());
+      SchemaMigration.apply(connection, SchemaMigration.Replication.single(), Clock.systemUTC());
+      try (var journal = CassandraJournal.open(connection)) {
+        var inProcess = new EngineFigures(journal);
+        var history = kept;
+        if (history == null) {
+          say("loading %,d events of %d services".formatted(events, services));
+          history = HistoryLoader.load(shape(), connection, journal, inProcess.engine(), this::say);
+          history.write(directory);
+        }
+        var report = described(history, kept == null);
+        ask(history, cassandra.address(), directory, report);
+        say("folding without keyframes");
+        inProcess.fold(history.shape(), report);
+        say("comparing answers with plain replay");
+        inProcess.compare(history.shape(), report);
+        say("recovering by plain Akka Persistence");
+        inProcess.recoverByAkka(history.shape(), connection, report);
+        return report;
+      }
+    }
+  }
+
+  private Report described(KeptHistory history, boolean loaded) {
+    var shape = history.shape();
+    return new Report()
+        .put("benchmark", "replay")
+        .put("events", history.events())
+        .put("entities", (long) shape.entities())
+        .put("services", (long) shape.services())
+        .put("days", SPAN.toDays())
+        .put("seed", shape.seed())
+        .put("late_percent", 100.0 * history.lateEvents() / history.events())
+        .put("frames", history.frames())
+        .put("bytes_per_event", (double) history.bytes() / history.events())
+        .put("keyframes", history.keyframes())
+        .put("loaded_in_this_run", Boolean.toString(loaded))
+        .put("load_s", history.loadSeconds())
+        .put("build_s", history.buildSeconds());
+  }
+
+  /** Questions to nodes, each started for it. */
+  private void ask(KeptHistory history, InetSocketAddress cassandra, Path directory, Report report)
+      throws IOException, InterruptedException {
+    var replies = new NodeQuestions.Replies();
+    double heap;
+    try (var node = RunningNode.start(directory, nodeHeap, nodeOptions, cassandra);
+        var asked = new NodeQuestions(history, node.apiPort(), replies);
+        var watched = new HeapWatch(node.apiPort());
+        var everySecond = Executors.newSingleThreadScheduledExecutor()) {
+      var _ = everySecond.scheduleAtFixedRate(watched::look, 0, 1, TimeUnit.SECONDS);
+      askWarm(asked, report);
+      everySecond.shutdownNow();
+      heap = watched.peakMiB();
+    }
+    var cold = new Stopwatch();
+    for (int round = 0; round < ColdRound.ROUNDS; round++) {
+      say("starting a node anew, for cold questions");
+      try (var node = RunningNode.start(directory, nodeHeap, nodeOptions, cassandra);
+          var asked = new NodeQuestions(history, node.apiPort(), replies)) {
+        ColdRound.ask(round, history.shape(), asked, cold);
+      }
+    }
+    figure(report, "entity_at_cold", cold);
+    report
+        .put("heap_peak_mb", heap)
+        .put("answers_found", replies.found())
+        .put("answers_incomplete", replies.incomplete())
+        .put("answers_failed", replies.failed());
+    if (replies.failed() > 0) {
+      report.put("first_failure", replies.firstFailure());
+    }
+  }
+
+  private void askWarm(NodeQuestions asked, Report report) throws InterruptedException {
+    time(report, "entity_at_warm", questions, asked::entity);
+    time(report, "service_at", questions / 3, asked::service);
+    time(report, "system_at", questions / 3, asked::system);
+    time(report, "scrub", 3 * NodeQuestions.HOUR_INSTANTS, asked::scrub);
+    time(report, "trace_by_id", questions, asked::trace);
+  }
+
+  /** Times one kind of question, after a third as many others. */
+  private void time(Report report, String name, int count, Stopwatch.Question question)
+      throws InterruptedException {
+    say("asking %d times: %s".formatted(count, name));
+    figure(report, name, Stopwatch.time(count, count / 3, PER_KIND, question));
+  }
+
+  private static void figure(Report report, String name, Stopwatch stopwatch) {
+    report
+        .put(name + "_asked", stopwatch.count())
+        .put(name + "_p50_ms", stopwatch.millis(50))
+        .put(name + "_p95_ms", stopwatch.millis(95));
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}
