@@ -5,6 +5,7 @@ import dev.traversion.cli.api.Request;
 import dev.traversion.cli.text.Content;
 import dev.traversion.cli.text.DeltaLines;
 import dev.traversion.cli.text.EventText;
+import dev.traversion.cli.text.FieldText;
 import dev.traversion.cli.text.Ink;
 import dev.traversion.cli.text.JsonDelta;
 import dev.traversion.cli.text.Terminal;
@@ -119,6 +120,7 @@ final class EntityCommand extends PagedQuestion {
         ink.bold(times().full(EventText.occurredAt(change)))
             + " "
             + verb
+            + FieldText.by(change.path("writer"))
             + (trace.isEmpty() ? "" : ink.dim(", trace " + trace)));
     DeltaLines lines = new DeltaLines(terminal, "  ");
     if (deleted) {

@@ -75,8 +75,11 @@ public final class Traversion {
     commands.put("state", () -> new StateCommand(terminal));
     commands.put("entities", () -> new EntitiesCommand(terminal));
     commands.put("entity", () -> new EntityCommand(terminal));
+    commands.put("blame", () -> new BlameCommand(terminal));
     commands.put("diff", () -> new DiffCommand(terminal));
     commands.put("events", () -> new EventsCommand(terminal));
+    commands.put("next", () -> new StepCommand.Next(terminal));
+    commands.put("previous", () -> new StepCommand.Previous(terminal));
     commands.put("trace", () -> new TraceCommand(terminal));
     commands.put("timeline", () -> new TimelineCommand(terminal));
     commands.put("deployments", () -> new DeploymentsCommand(terminal));

@@ -52,6 +52,18 @@ final class GoldenTextTest {
             order + "/entities/order/42/history",
             "history",
             "entity shop/order order/42 --history"),
+        Arguments.of(
+            "blame",
+            order + "/entities/order/42/blame",
+            "blame",
+            "blame shop/order order/42 --at 3:46"),
+        Arguments.of("next", "/api/v1/navigate", "step", "next error --from 3:40"),
+        Arguments.of(
+            "previous-change",
+            "/api/v1/navigate",
+            "step-field",
+            "previous field-change --service shop/order --entity order/42 --field status"),
+        Arguments.of("next-none", "/api/v1/navigate", "step-none", "next deployment"),
         Arguments.of("diff", order + "/diff", "diff", "diff shop/order --from -4m --to -1m"),
         Arguments.of("diff-none", order + "/diff", "diff-none", "diff shop/order --from -4m"),
         Arguments.of("events", "/api/v1/events", "events", "events"),

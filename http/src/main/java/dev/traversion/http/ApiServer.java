@@ -145,6 +145,7 @@ public final class ApiServer {
             new StateRoutes(history, names, queries).endpoints(),
             new EntityRoutes(history, names, queries).endpoints(),
             new EventRoutes(history, names, queries).endpoints(),
+            new NavigateRoutes(history, names, queries).endpoints(),
             new TimelineRoutes(history, names, queries).endpoints(),
             new MapRoutes(history, names, queries).endpoints(),
             new RecordRoutes(ports.intake(), bodies, metrics).endpoints(),

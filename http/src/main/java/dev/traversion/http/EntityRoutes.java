@@ -4,10 +4,11 @@ import akka.http.javadsl.model.HttpResponse;
 import dev.traversion.http.Endpoint.Inquiry;
 import dev.traversion.http.json.CompletenessJson;
 import dev.traversion.http.json.EventsJson;
+import dev.traversion.http.json.FieldJson;
 import dev.traversion.http.json.StateJson;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.replay.History;
-import dev.traversion.replay.RecordedEvent;
+import dev.traversion.replay.navigate.Authorship;
 import java.util.List;
 
 /** {@code /services/{service}/entities}: things with state. */
@@ -15,11 +16,13 @@ final class EntityRoutes {
   private static final String BEGINNING = "1970-01-01T00:00:00Z";
 
   private final History history;
+  private final Authorship authorship;
   private final ServiceNames names;
   private final Queries queries;
 
   EntityRoutes(History history, ServiceNames names, Queries queries) {
     this.history = history;
+    this.authorship = new Authorship(history);
     this.names = names;
     this.queries = queries;
   }
@@ -37,7 +40,11 @@ final class EntityRoutes {
         Endpoint.get(
             "/api/v1/services/{service}/entities/{type}/{key}/history",
             List.of("from", "to", "cursor", "limit"),
-            queries.asking(this::history)));
+            queries.asking(this::history)),
+        Endpoint.get(
+            "/api/v1/services/{service}/entities/{type}/{key}/blame",
+            List.of("at", "path"),
+            queries.asking(this::blame)));
   }
 
   private HttpResponse list(Inquiry inquiry) {
@@ -84,17 +91,34 @@ final class EntityRoutes {
         BadCursor.guard(
             cursor,
             () ->
-                history.entityHistory(
+                authorship.versions(
                     service, entity, window.fromNanos(), window.toNanos(), cursor, limit));
-    var changes =
-        answer.value().items().stream().map(change -> new RecordedEvent(service, change)).toList();
     return Replies.json(
         json -> {
           json.text("service", service.path())
               .instant("from", window.fromNanos())
               .instant("to", window.toNanos());
-          EventsJson.write(json, changes);
+          EventsJson.write(json, service, answer.value().items());
           Cursor.writeNext(json, answer.value().next());
+          CompletenessJson.write(json, answer.completeness());
+        });
+  }
+
+  private HttpResponse blame(Inquiry inquiry) {
+    long at = inquiry.parameters().at();
+    var path = NavigateRoutes.pointer(inquiry.parameters());
+    var service = names.ofPath(inquiry);
+    var entity = entity(inquiry);
+    var answer = authorship.blame(service, entity, at, path);
+    if (answer.value().isEmpty()) {
+      throw new ProblemException(Problem.entityUnknown(service.path(), entity.toString(), at));
+    }
+    return Replies.json(
+        json -> {
+          json.text("service", service.path())
+              .instant("at", at)
+              .object("entity", object -> StateJson.ref(object, entity));
+          FieldJson.blame(json, answer.value().get());
           CompletenessJson.write(json, answer.completeness());
         });
   }

@@ -119,7 +119,7 @@ final class EventRoutes {
         });
   }
 
-  private static Set<EventKind> kinds(Parameters parameters) {
+  static Set<EventKind> kinds(Parameters parameters) {
     return parameters.separated("kind").stream()
         .map(text -> Parameters.parsed("kind", text, EventKind::parse))
         .collect(Collectors.toUnmodifiableSet());
@@ -133,7 +133,7 @@ final class EventRoutes {
     };
   }
 
-  private static EntityRef entity(String text) {
+  static EntityRef entity(String text) {
     int slash = text.indexOf('/');
     if (slash < 1 || slash == text.length() - 1) {
       throw new IllegalArgumentException("is not of the form type/key");

@@ -112,6 +112,25 @@ final class Shop {
         0);
   }
 
+  /** The same, done by a version of the service. */
+  static EntityChange by(String version, EntityChange change) {
+    return new EntityChange(
+        origin(version),
+        change.entity(),
+        change.value(),
+        change.occurredAtNanos(),
+        change.recordedAtNanos(),
+        change.context(),
+        change.attributes(),
+        change.ordinal());
+  }
+
+  private static Origin origin(String version) {
+    return new Origin(
+        new Origin.Resource(Attributes.builder().put("service.version", version).build(), 0, ""),
+        new Origin.Scope("", "", Attributes.none(), 0, ""));
+  }
+
   private static ConfigChange setting(String key, String json, long at) {
     return new ConfigChange(
         Origin.unknown(),

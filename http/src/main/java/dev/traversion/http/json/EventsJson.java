@@ -15,6 +15,7 @@ import dev.traversion.model.event.SpanContext;
 import dev.traversion.model.event.SystemSignal;
 import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.replay.RecordedEvent;
+import dev.traversion.replay.navigate.EntityVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,19 @@ public final class EventsJson {
     var writer = new EventsJson();
     json.objects(
         "items", events, (item, event) -> writer.event(item, event.service(), event.event()));
+    json.objects("origins", writer.origins.keySet(), EventsJson::origin);
+  }
+
+  /** The same members for the history of one entity, each item with who wrote it and what. */
+  public static void write(Json json, ServiceId service, Iterable<EntityVersion> versions) {
+    var writer = new EventsJson();
+    json.objects(
+        "items",
+        versions,
+        (item, version) -> {
+          writer.event(item, service, version.write().change());
+          FieldJson.version(item, version);
+        });
     json.objects("origins", writer.origins.keySet(), EventsJson::origin);
   }
 

@@ -1,0 +1,190 @@
+package dev.traversion.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.traversion.http.Endpoint.Inquiry;
+import dev.traversion.http.json.CompletenessJson;
+import dev.traversion.http.json.EventsJson;
+import dev.traversion.http.json.FieldJson;
+import dev.traversion.model.event.EventKind;
+import dev.traversion.model.event.TraceId;
+import dev.traversion.replay.Answer;
+import dev.traversion.replay.EventQuery;
+import dev.traversion.replay.History;
+import dev.traversion.replay.navigate.Direction;
+import dev.traversion.replay.navigate.Navigator;
+import dev.traversion.replay.navigate.Place;
+import dev.traversion.replay.navigate.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code GET /navigate}: the next or previous of something. */
+final class NavigateRoutes {
+  private final Navigator navigator;
+  private final ServiceNames names;
+  private final Queries queries;
+
+  NavigateRoutes(History history, ServiceNames names, Queries queries) {
+    this.navigator = new Navigator(history);
+    this.names = names;
+    this.queries = queries;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/api/v1/navigate",
+            List.of(
+                "from",
+                "direction",
+                "what",
+                "service",
+                "kind",
+                "operation",
+                "trace",
+                "entity",
+                "path"),
+            queries.asking(this::navigate)));
+  }
+
+  /** What is stepped to. */
+  private enum Target {
+    EVENT,
+    ERROR,
+    DEPLOYMENT,
+    CONFIG_CHANGE,
+    FIELD_CHANGE
+  }
+
+  private HttpResponse navigate(Inquiry inquiry) {
+    var parameters = inquiry.parameters();
+    var direction = direction(parameters);
+    var target = target(parameters);
+    var from = place(parameters);
+    refuse(parameters, "path", target == Target.FIELD_CHANGE, "goes with what=field-change");
+    refuse(
+        parameters,
+        "kind",
+        target == Target.EVENT || target == Target.ERROR,
+        "goes with what=event and what=error");
+    var answer =
+        target == Target.FIELD_CHANGE
+            ? fieldChange(inquiry, from, direction)
+            : navigator.event(query(inquiry, target), from, direction);
+    return reply(from, direction, answer);
+  }
+
+  private static HttpResponse reply(Place from, Direction direction, Answer<Step> answer) {
+    var step = answer.value();
+    return Replies.json(
+        json -> {
+          json.instant("from", from.instantNanos()).text("direction", direction.text());
+          step.event()
+              .ifPresent(
+                  event ->
+                      json.instant("at", event.event().occurredAtNanos())
+                          .text("place", Place.of(event).toString()));
+          EventsJson.write(json, step.event().stream().toList());
+          step.change()
+              .ifPresent(
+                  change -> json.object("change", object -> FieldJson.change(object, change)));
+          step.searchedToNanos().ifPresent(nanos -> json.instant("searchedTo", nanos));
+          CompletenessJson.write(json, answer.completeness());
+        });
+  }
+
+  private Answer<Step> fieldChange(Inquiry inquiry, Place from, Direction direction) {
+    var parameters = inquiry.parameters();
+    var services = names.ofParameter(inquiry);
+    if (services.size() != 1) {
+      throw Parameters.invalid("service", "names the one service that owns the entity");
+    }
+    var entity =
+        parameters
+            .one("entity")
+            .map(text -> Parameters.parsed("entity", text, EventRoutes::entity))
+            .orElseThrow(() -> Parameters.invalid("entity", "is required with what=field-change"));
+    return navigator.fieldChange(
+        services.getFirst(),
+        entity,
+        pointer(parameters).orElse(JsonPointer.empty()),
+        from,
+        direction);
+  }
+
+  private EventQuery query(Inquiry inquiry, Target target) {
+    var parameters = inquiry.parameters();
+    return new EventQuery(
+        names.tenant(),
+        Set.copyOf(names.ofParameter(inquiry)),
+        0,
+        0,
+        switch (target) {
+          case EVENT, ERROR, FIELD_CHANGE -> EventRoutes.kinds(parameters);
+          case DEPLOYMENT -> Set.of(EventKind.DEPLOYMENT);
+          case CONFIG_CHANGE -> Set.of(EventKind.CONFIG_CHANGE);
+        },
+        target == Target.ERROR,
+        parameters.text("operation"),
+        parameters.one("trace").map(text -> Parameters.parsed("trace", text, TraceId::parse)),
+        parameters
+            .one("entity")
+            .map(text -> Parameters.parsed("entity", text, EventRoutes::entity)),
+        false);
+  }
+
+  /** The field that a parameter {@code path} points to. */
+  static Optional<JsonPointer> pointer(Parameters parameters) {
+    return parameters
+        .one("path")
+        .map(
+            text ->
+                Parameters.parsed(
+                    "path",
+                    text,
+                    path -> {
+                      try {
+                        return JsonPointer.compile(path);
+                      } catch (IllegalArgumentException e) {
+                        throw new IllegalArgumentException(
+                            "is not a JSON pointer such as /items/0/price", e);
+                      }
+                    }));
+  }
+
+  private Place place(Parameters parameters) {
+    var text = parameters.one("from");
+    return text.isPresent() && Place.isOfEvent(text.get())
+        ? Parameters.parsed("from", text.get(), given -> Place.parseOfEvent(names.tenant(), given))
+        : new Place.At(parameters.instant("from", "now"));
+  }
+
+  private static Direction direction(Parameters parameters) {
+    return switch (parameters.one("direction").orElse("next")) {
+      case "next" -> Direction.NEXT;
+      case "previous" -> Direction.PREVIOUS;
+      default -> throw Parameters.invalid("direction", "is neither next nor previous");
+    };
+  }
+
+  private static Target target(Parameters parameters) {
+    return switch (parameters.one("what").orElse("event")) {
+      case "event" -> Target.EVENT;
+      case "error" -> Target.ERROR;
+      case "deployment" -> Target.DEPLOYMENT;
+      case "config-change" -> Target.CONFIG_CHANGE;
+      case "field-change" -> Target.FIELD_CHANGE;
+      default ->
+          throw Parameters.invalid(
+              "what", "is none of event, error, deployment, config-change, field-change");
+    };
+  }
+
+  private static void refuse(
+      Parameters parameters, String name, boolean hasMeaning, String detail) {
+    if (!hasMeaning && !parameters.all(name).isEmpty()) {
+      throw Parameters.invalid(name, detail);
+    }
+  }
+}
