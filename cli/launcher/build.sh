@@ -41,7 +41,7 @@ source_files() {
   while IFS= read -r module; do
     echo "$module/pom.xml"
     if [[ -f $module/package.json ]]; then
-      find "$module" \( -name node_modules -o -name target \) -prune -o -type f ! -name '*.test.ts*' ! -name '*.md' ! -name pom.xml -print
+      find "$module" \( -name node_modules -o -name target -o -name e2e \) -prune -o -type f ! -name '*.test.ts*' ! -name '*.md' ! -name pom.xml -print
     elif [[ -d $module/src/main ]]; then
       find "$module/src/main" -type f
     fi

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUTPUT = join(root, 'target/classes/dashboard/index.html');
@@ -50,11 +51,23 @@ function inputs() {
   return hash.digest('hex');
 }
 
+/** Compresses once, as well as it goes, what would otherwise be compressed at every request. */
+function compress(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!/\.(html|js|css|svg)$/.test(entry.name)) continue;
+    const file = join(entry.parentPath, entry.name);
+    const plain = readFileSync(file);
+    writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(plain));
+  }
+}
+
 const wanted = inputs();
 const built = existsSync(OUTPUT) && existsSync(INPUTS_OF_OUTPUT);
 if (!built || readFileSync(INPUTS_OF_OUTPUT, 'utf8') !== wanted) {
   if (!installed()) run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
   run('npm', 'run', '--silent', 'build');
+  compress(dirname(OUTPUT));
   mkdirSync(dirname(INPUTS_OF_OUTPUT), { recursive: true });
   writeFileSync(INPUTS_OF_OUTPUT, wanted);
 }

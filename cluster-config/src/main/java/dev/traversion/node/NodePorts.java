@@ -17,11 +17,12 @@ record NodePorts(
   String welcome() {
     return """
         Traversion is recording.
+          Dashboard   http://%s:%d/dashboard
           OTLP/HTTP   http://%s:%d   (OTEL_EXPORTER_OTLP_ENDPOINT)
           OTLP/gRPC   http://%s:%d
           API         http://%s:%d/api/v1
           try         ./traversion status
         Ctrl-C stops it; everything recorded is kept."""
-        .formatted(host, otlpHttp, host, otlpGrpc, host, http);
+        .formatted(host, http, host, otlpHttp, host, otlpGrpc, host, http);
   }
 }

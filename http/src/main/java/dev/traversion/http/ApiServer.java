@@ -103,6 +103,7 @@ public final class ApiServer {
     var router =
         new Router(
             endpoints(settings, ports, queries, live, bodies, metrics),
+            new DashboardPages(new DashboardAssets()),
             ports.clock(),
             ports.metrics(),
             bodies::drain);

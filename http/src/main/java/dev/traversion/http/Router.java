@@ -26,6 +26,7 @@ final class Router {
   private static final int WORTH_COMPRESSING = 1_024;
 
   private final List<Endpoint> endpoints;
+  private final DashboardPages pages;
   private final InstantSource clock;
   private final MeterRegistry metrics;
   private final Consumer<HttpRequest> drain;
@@ -35,10 +36,12 @@ final class Router {
    */
   Router(
       List<Endpoint> endpoints,
+      DashboardPages pages,
       InstantSource clock,
       MeterRegistry metrics,
       Consumer<HttpRequest> drain) {
     this.endpoints = List.copyOf(endpoints);
+    this.pages = pages;
     this.clock = clock;
     this.metrics = metrics;
     this.drain = drain;
@@ -67,6 +70,12 @@ final class Router {
       }
     }
     drain.accept(request);
+    if (allowed.isEmpty()) {
+      var page = pages.answer(request, segments);
+      if (page.isPresent()) {
+        return CompletableFuture.completedFuture(page.get());
+      }
+    }
     return CompletableFuture.completedFuture(
         (allowed.isEmpty() ? Problem.routeUnknown() : Problem.methodNotAllowed(allowed))
             .response());
