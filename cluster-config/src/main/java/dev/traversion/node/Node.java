@@ -118,6 +118,7 @@ final class Node implements AutoCloseable {
                 journal.index(),
                 journal.frames(),
                 journal.keyframes(),
+                journal.tiles(),
                 journal.gaps(),
                 mirrors),
             ReplaySettings.defaults(),
@@ -128,6 +129,10 @@ final class Node implements AutoCloseable {
             tenant,
             settings.keyframeInterval(),
             () -> isLeader(system)));
+
+    stopping(
+        TileSchedule.start(
+            history.tileBuilder(), tenant, settings.tileInterval(), () -> isLeader(system)));
 
     var health = stopping(new WatchedHealth(journal::answers, () -> isUp(system)));
     var doors = open(system, new ApiServer.Ports(history, intake, live, health, metrics, clock));

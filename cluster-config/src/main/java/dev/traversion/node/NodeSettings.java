@@ -18,7 +18,8 @@ record NodeSettings(
     Path dataDir,
     Cassandra cassandra,
     Formation formation,
-    Duration keyframeInterval) {
+    Duration keyframeInterval,
+    Duration tileInterval) {
 
   record Cassandra(
       boolean bundled,
@@ -64,7 +65,8 @@ record NodeSettings(
         Formation.valueOf(
             oneOf(root, "cluster.formation", "self", "seeds", "bootstrap")
                 .toUpperCase(Locale.ROOT)),
-        root.getDuration("keyframes.interval"));
+        root.getDuration("keyframes.interval"),
+        root.getDuration("tiles.interval"));
   }
 
   private static String oneOf(Config config, String key, String... allowed) {

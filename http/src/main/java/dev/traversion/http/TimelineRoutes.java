@@ -3,8 +3,9 @@ package dev.traversion.http;
 import akka.http.javadsl.model.HttpResponse;
 import dev.traversion.http.Endpoint.Inquiry;
 import dev.traversion.http.json.CompletenessJson;
+import dev.traversion.http.json.TimelineJson;
 import dev.traversion.replay.History;
-import dev.traversion.replay.Timeline;
+import dev.traversion.replay.timeline.Timeline;
 import java.util.List;
 
 /** {@code /timeline}: what the slider shows. */
@@ -43,18 +44,7 @@ final class TimelineRoutes {
           json.instant("from", window.fromNanos())
               .instant("to", window.toNanos())
               .number("bucketNanos", answer.value().bucketNanos())
-              .objects(
-                  "buckets",
-                  answer.value().buckets(),
-                  (item, bucket) ->
-                      item.instant("from", bucket.startNanos())
-                          .number("events", bucket.events())
-                          .number("calls", bucket.calls())
-                          .number("errors", bucket.errors())
-                          .number("entityChanges", bucket.entityChanges())
-                          .number("deployments", bucket.deployments())
-                          .number("configChanges", bucket.configChanges())
-                          .number("maxDurationNanos", bucket.maxDurationNanos()));
+              .objects("buckets", answer.value().buckets(), TimelineJson::write);
           CompletenessJson.write(json, answer.completeness());
         });
   }

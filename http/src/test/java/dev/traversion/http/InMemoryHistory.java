@@ -19,11 +19,13 @@ import dev.traversion.replay.Page;
 import dev.traversion.replay.RecordedEvent;
 import dev.traversion.replay.ServiceOverview;
 import dev.traversion.replay.StateDiff;
-import dev.traversion.replay.Timeline;
 import dev.traversion.replay.UnknownServiceException;
 import dev.traversion.replay.servicemap.MapJoin;
 import dev.traversion.replay.servicemap.SeenCall;
 import dev.traversion.replay.servicemap.ServiceMap;
+import dev.traversion.replay.timeline.KindCounts;
+import dev.traversion.replay.timeline.Latency;
+import dev.traversion.replay.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -204,19 +206,19 @@ final class InMemoryHistory implements History {
             .filter(recorded -> services.isEmpty() || services.contains(recorded.service()))
             .map(RecordedEvent::event)
             .toList();
-    return new Timeline.Bucket(
-        fromNanos,
-        inside.size(),
-        inside.stream().filter(event -> event.kind() == EventKind.CALL).count(),
-        inside.stream().filter(Event::isError).count(),
-        inside.stream().filter(event -> event.kind() == EventKind.ENTITY_CHANGE).count(),
-        inside.stream().filter(event -> event.kind() == EventKind.DEPLOYMENT).count(),
-        inside.stream().filter(event -> event.kind() == EventKind.CONFIG_CHANGE).count(),
+    var counts = new long[EventKind.values().length];
+    inside.forEach(event -> counts[event.kind().ordinal()]++);
+    long longest =
         inside.stream()
             .filter(event -> event instanceof Call)
             .mapToLong(event -> ((Call) event).endNanos() - ((Call) event).startNanos())
             .max()
-            .orElse(0));
+            .orElse(0);
+    return new Timeline.Bucket(
+        fromNanos,
+        KindCounts.of(counts),
+        inside.stream().filter(Event::isError).count(),
+        new Latency(longest / 2, longest, longest, longest));
   }
 
   @Override

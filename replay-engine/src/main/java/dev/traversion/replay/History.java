@@ -8,6 +8,7 @@ import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.ServiceState;
 import dev.traversion.replay.servicemap.ServiceMap;
+import dev.traversion.replay.timeline.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,9 @@ public interface History {
   Answer<StateDiff> diff(ServiceId service, long fromNanos, long toNanos);
 
   /**
-   * Counts per bucket over a window.
+   * Counts and latencies per bucket over a window. Where buckets begin at whole buckets of a {@link
+   * dev.traversion.replay.timeline.Level}, this takes about as long as there are buckets; elsewhere
+   * frames are read at the borders.
    *
    * @param services empty: all of the tenant, added up
    * @param buckets how many, at most {@link Timeline#MAX_BUCKETS}

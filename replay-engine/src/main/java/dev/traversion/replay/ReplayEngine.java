@@ -11,6 +11,11 @@ import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
 import dev.traversion.replay.servicemap.ServiceMap;
+import dev.traversion.replay.timeline.LostTiles;
+import dev.traversion.replay.timeline.Pyramid;
+import dev.traversion.replay.timeline.TileBuilder;
+import dev.traversion.replay.timeline.TilePolicy;
+import dev.traversion.replay.timeline.Timeline;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,9 +40,10 @@ public final class ReplayEngine implements History {
   private final View.Viewer viewer;
   private final StateReader states;
   private final EventSearch search;
-  private final TimelineTally tally;
   private final MapReader maps;
+  private final TimelineLanes timelines;
   private final KeyframeBuilder keyframeBuilder;
+  private final TileBuilder tileBuilder;
 
   /**
    * @param clock tells when a hole was noticed
@@ -56,6 +62,20 @@ public final class ReplayEngine implements History {
       InstantSource clock,
       LongSupplier nanoClock,
       KeyframePolicy policy) {
+    this(sources, settings, clock, nanoClock, policy, TilePolicy.defaults());
+  }
+
+  /**
+   * @param clock tells when a hole was noticed, and how long frames have waited for tiles
+   * @param nanoClock measures how long a search takes
+   */
+  ReplayEngine(
+      Sources sources,
+      ReplaySettings settings,
+      InstantSource clock,
+      LongSupplier nanoClock,
+      KeyframePolicy policy,
+      TilePolicy tilePolicy) {
     this.sources = sources;
     var catalog = new FrameCatalog(sources.index(), settings, nanoClock);
     var frames = new FrameReader(sources.frames(), settings, clock);
@@ -65,14 +85,27 @@ public final class ReplayEngine implements History {
     this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
     this.states = new StateReader(frames, filters, keyframes, settings);
     this.search = new EventSearch(frames, filters, settings, nanoClock);
-    this.tally = new TimelineTally(frames);
     this.maps = new MapReader(frames, settings, nanoClock, MOST_CALLS_OF_A_MAP);
+    var lost = new LostTiles();
+    this.timelines =
+        new TimelineLanes(
+            sources.mirrors(),
+            catalog,
+            frames,
+            viewer,
+            new Pyramid(sources.tiles(), settings.tileBytes(), nanoClock, lost));
+    this.tileBuilder = new TileBuilder(sources.tiles(), timelines, tilePolicy, clock, lost);
     this.keyframeBuilder = new KeyframeBuilder(sources, policy, catalog, states, keyframes, codec);
   }
 
   /** Builds the keyframes that this engine then uses; the node says when. */
   public KeyframeBuilder keyframeBuilder() {
     return keyframeBuilder;
+  }
+
+  /** Builds the tiles that timelines are answered from; the node says when. */
+  public TileBuilder tileBuilder() {
+    return tileBuilder;
   }
 
   @Override
@@ -225,8 +258,8 @@ public final class ReplayEngine implements History {
       throw new IllegalArgumentException("the window ends before it begins, or is too long");
     }
     var missing = new Missing();
-    var views = viewer.of(mirrors(tenant, Set.copyOf(services)), missing);
-    return missing.answer(tally.count(views, fromNanos, toNanos, buckets, missing));
+    var wanted = mirrors(tenant, Set.copyOf(services));
+    return missing.answer(timelines.count(wanted, fromNanos, toNanos, buckets, missing));
   }
 
   @Override

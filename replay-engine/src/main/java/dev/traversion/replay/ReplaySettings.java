@@ -39,6 +39,11 @@ public record ReplaySettings(
     }
   }
 
+  /** Most that cached timeline tiles may hold, roughly: half of what keyframes may. */
+  long tileBytes() {
+    return keyframeBytes / 2;
+  }
+
   public static ReplaySettings defaults() {
     return new ReplaySettings(
         Duration.ofNanos(Fold.DEFAULT_WINDOW_NANOS),

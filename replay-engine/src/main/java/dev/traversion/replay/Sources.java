@@ -6,6 +6,8 @@ import dev.traversion.journal.GapLog;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.OpenFrames;
+import dev.traversion.journal.TileStore;
+import dev.traversion.journal.memory.InMemoryTileStore;
 
 /** The stores that history is read from. */
 public record Sources(
@@ -13,5 +15,18 @@ public record Sources(
     FrameIndex index,
     FrameStore frames,
     KeyframeStore keyframes,
+    TileStore tiles,
     GapLog gaps,
-    OpenFrames open) {}
+    OpenFrames open) {
+
+  /** With tiles in memory: for history that is read for a while and then let go of. */
+  public Sources(
+      MirrorRegistry mirrors,
+      FrameIndex index,
+      FrameStore frames,
+      KeyframeStore keyframes,
+      GapLog gaps,
+      OpenFrames open) {
+    this(mirrors, index, frames, keyframes, new InMemoryTileStore(), gaps, open);
+  }
+}

@@ -9,6 +9,7 @@ import dev.traversion.journal.memory.InMemoryFrameStore;
 import dev.traversion.journal.memory.InMemoryGapLog;
 import dev.traversion.journal.memory.InMemoryKeyframeStore;
 import dev.traversion.journal.memory.InMemoryMirrorRegistry;
+import dev.traversion.journal.memory.InMemoryTileStore;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.frame.FrameCodec;
@@ -35,6 +36,7 @@ final class RecordedWorld {
   final InMemoryFrameIndex index = new InMemoryFrameIndex();
   final InMemoryFrameStore frames = new InMemoryFrameStore();
   final InMemoryKeyframeStore keyframes = new InMemoryKeyframeStore();
+  final InMemoryTileStore tiles = new InMemoryTileStore();
   final InMemoryGapLog gaps = new InMemoryGapLog();
   final Map<MirrorId, List<Event>> open = new HashMap<>();
   final Set<MirrorId> silent = new HashSet<>();
@@ -48,7 +50,7 @@ final class RecordedWorld {
   }
 
   Sources sources(OpenFrames openFrames) {
-    return new Sources(mirrors, index, frames, keyframes, gaps, openFrames);
+    return new Sources(mirrors, index, frames, keyframes, tiles, gaps, openFrames);
   }
 
   /** The same history without any keyframe. */

@@ -14,19 +14,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.traversion.model.event.Call;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.fixture.Seeds;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.state.DeploymentState;
 import dev.traversion.model.state.EntityState;
-import dev.traversion.model.state.RandomEvents;
+import dev.traversion.replay.timeline.KindCounts;
+import dev.traversion.replay.timeline.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +76,9 @@ class ReplayEngineTest {
       world.record(MIRROR, List.copyOf(frame));
       world.open.put(MIRROR, List.of(frame.getFirst(), frame.getLast(), log("n", 106, span(1))));
       var bucket = timeline(100, 110, 1).buckets().getFirst();
-      assertThat(bucket).isEqualTo(new Timeline.Bucket(100, 3, 1, 1, 1, 0, 0, 30));
+      assertThat(bucket.counts()).isEqualTo(KindCounts.of(new long[] {1, 1, 0, 1, 0, 0, 0}));
+      assertThat(bucket.errors()).isEqualTo(1);
+      assertThat(bucket.latency().maxNanos()).isEqualTo(30);
     }
   }
 
@@ -183,56 +184,6 @@ class ReplayEngineTest {
           .extracting(deployed -> deployed.deployment().version())
           .containsExactly("v1");
       assertThat(rest.next()).isEmpty();
-    }
-  }
-
-  @Nested
-  class The_timeline {
-    @Test
-    void counts_every_event_in_its_bucket_whether_frames_are_read_or_told_by_the_index() {
-      Seeds.forEach(
-          100,
-          seed -> {
-            var random = new RandomWorld(seed, CART, false, false);
-            random.record(100);
-            random.recorded.open.clear();
-            long from = RandomEvents.NOON - 7;
-            long to = RandomEvents.NOON + 700_000_000_000L;
-            int buckets = 1 + random.random.nextInt(50);
-            var engine = random.recorded.engine();
-            var first = engine.timeline("default", List.of(), from, to, buckets).value();
-            assertThat(first).isEqualTo(naive(random, first, from, to));
-            // What the index tells of frames within one bucket agrees with reading them.
-            assertThat(engine.timeline("default", List.of(CART), from, to, buckets).value())
-                .isEqualTo(first);
-          });
-    }
-
-    private Timeline naive(RandomWorld random, Timeline like, long from, long to) {
-      var buckets = new ArrayList<Timeline.Bucket>();
-      for (long start = from; start < to; start += like.bucketNanos()) {
-        buckets.add(bucket(random, start, Math.min(to, start + like.bucketNanos())));
-      }
-      return new Timeline(from, like.bucketNanos(), buckets);
-    }
-
-    /** Counts recordings, not events: two recordings of one event count as two. */
-    private Timeline.Bucket bucket(RandomWorld random, long start, long end) {
-      var counts = new long[7];
-      long errors = 0;
-      long longest = 0;
-      for (var event : random.recordings()) {
-        if (event.occurredAtNanos() >= start && event.occurredAtNanos() < end) {
-          counts[event.kind().ordinal()]++;
-          errors += event.isError() ? 1 : 0;
-          if (event instanceof Call call) {
-            longest = Math.max(longest, call.endNanos() - call.startNanos());
-          }
-        }
-      }
-      long all = Arrays.stream(counts).sum();
-      return new Timeline.Bucket(
-          start, all, counts[0], errors, counts[3], counts[4], counts[5], longest);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.traversion.journal.GapLog;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.MirrorRegistry;
+import dev.traversion.journal.TileStore;
 
 /** All stores of one journal in Cassandra, over one session. Thread-safe. */
 public final class CassandraJournal implements AutoCloseable {
@@ -15,6 +16,7 @@ public final class CassandraJournal implements AutoCloseable {
   private final FrameStore frames;
   private final FrameIndex index;
   private final KeyframeStore keyframes;
+  private final TileStore tiles;
   private final MirrorRegistry mirrors;
   private final GapLog gaps;
 
@@ -23,6 +25,7 @@ public final class CassandraJournal implements AutoCloseable {
     this.frames = new CassandraFrameStore(session);
     this.index = new CassandraFrameIndex(session);
     this.keyframes = new CassandraKeyframeStore(session);
+    this.tiles = new CassandraTileStore(session);
     this.mirrors = new CassandraMirrorRegistry(session);
     this.gaps = new CassandraGapLog(session);
   }
@@ -54,6 +57,10 @@ public final class CassandraJournal implements AutoCloseable {
 
   public KeyframeStore keyframes() {
     return keyframes;
+  }
+
+  public TileStore tiles() {
+    return tiles;
   }
 
   public MirrorRegistry mirrors() {

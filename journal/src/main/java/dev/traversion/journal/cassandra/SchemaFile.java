@@ -23,7 +23,8 @@ record SchemaFile(int version, String name, String cql) {
           "V001__akka_persistence.cql",
           "V002__frame_index.cql",
           "V003__mirrors_and_gaps.cql",
-          "V004__keyframes.cql");
+          "V004__keyframes.cql",
+          "V005__tiles.cql");
 
   /** All files, in order. */
   static List<SchemaFile> all() {

@@ -16,6 +16,8 @@ import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.journal.KeyframeStoreContract;
 import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.MirrorRegistryContract;
+import dev.traversion.journal.TileStore;
+import dev.traversion.journal.TileStoreContract;
 import dev.traversion.model.attribute.Attributes;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.EntityRef;
@@ -155,6 +157,14 @@ class CassandraStoresTest {
           keyframe.instantNanos(),
           keyframe.coveredSequenceNr(),
           number);
+    }
+  }
+
+  @Nested
+  class Tiles_in_Cassandra implements TileStoreContract {
+    @Override
+    public TileStore tiles() {
+      return journal.tiles();
     }
   }
 

@@ -11,6 +11,8 @@ import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.journal.KeyframeStoreContract;
 import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.MirrorRegistryContract;
+import dev.traversion.journal.TileStore;
+import dev.traversion.journal.TileStoreContract;
 import dev.traversion.model.frame.FrameAddress;
 import org.junit.jupiter.api.Nested;
 
@@ -62,6 +64,16 @@ class InMemoryStoresTest {
     @Override
     public void loseChunk(KeyframeId keyframe, int number) {
       store.loseChunk(keyframe, number);
+    }
+  }
+
+  @Nested
+  class Tiles_in_memory implements TileStoreContract {
+    private final TileStore store = new InMemoryTileStore();
+
+    @Override
+    public TileStore tiles() {
+      return store;
     }
   }
 
