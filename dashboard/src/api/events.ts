@@ -1,3 +1,5 @@
+import { firstPages, spanAround } from '../model/eventSpan';
+import type { EventSpan, PageRef } from '../model/eventSpan';
 import type { EventKind } from '../model/scene';
 import { formatInstant } from '../model/time';
 import type { EpochNanos } from '../model/time';
@@ -38,6 +40,64 @@ export const events: Source<EventsOfWindow, Schemas['EventPage']> = {
         signal,
       }),
     ),
+};
+
+/** What the list of events is about, apart from when. */
+export interface EventChoice {
+  readonly kinds: readonly EventKind[];
+  readonly errorsOnly: boolean;
+  readonly service: string | undefined;
+}
+
+export const eventPage = (
+  choice: EventChoice,
+  page: PageRef,
+  signal: AbortSignal,
+): Promise<Schemas['EventPage']> => {
+  const { kinds, errorsOnly, service } = choice;
+  const { from, to, order, cursor } = page;
+  return dataOf(
+    api.GET('/api/v1/events', {
+      params: {
+        query: {
+          from,
+          to,
+          order,
+          limit: cursor === undefined ? NEAR : FAR,
+          ...(cursor === undefined ? {} : { cursor }),
+          ...(kinds.length === 0 ? {} : { kind: [...kinds] }),
+          ...(errorsOnly ? { error: true } : {}),
+          ...(service === undefined ? {} : { service: [service] }),
+        },
+      },
+      signal,
+    }),
+  );
+};
+
+/** Events of the first pages on both sides, and of those that scrolling gets. */
+const NEAR = 60;
+const FAR = 200;
+
+export interface AroundInstant extends EventChoice {
+  readonly at: EpochNanos;
+  readonly first: EpochNanos;
+  readonly last: EpochNanos;
+}
+
+/** The events on both sides of an instant. */
+export const eventsAround: Source<AroundInstant, EventSpan> = {
+  name: 'events-around',
+  key: keyOf,
+  subject: ({ kinds, errorsOnly, service }) => keyOf([kinds, errorsOnly, service]),
+  load: async (question, signal) => {
+    const { before, after } = firstPages(question.at, question);
+    const [older, newer] = await Promise.all([
+      eventPage(question, before, signal),
+      eventPage(question, after, signal),
+    ]);
+    return spanAround(older, before, newer, after);
+  },
 };
 
 export const trace: Source<{ traceId: string }, Schemas['Trace']> = {

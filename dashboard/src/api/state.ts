@@ -37,15 +37,28 @@ export const serviceState: Source<ServiceAt, Schemas['ServiceState']> = {
     ),
 };
 
-/** The first thousand living entities of a service, in key order. */
-export const entities: Source<ServiceAt, Schemas['EntityPage']> = {
+interface EntitiesAt extends ServiceAt {
+  /** Absent: all types. */
+  readonly entityType: string | undefined;
+  readonly limit: number;
+}
+
+/** The first living entities of a service, in key order. */
+export const entities: Source<EntitiesAt, Schemas['EntityPage']> = {
   name: 'entities',
   key: keyOf,
-  subject: ({ service }) => service,
-  load: ({ service, at }, signal) =>
+  subject: ({ service, entityType }) => keyOf([service, entityType]),
+  load: ({ service, at, entityType, limit }, signal) =>
     dataOf(
       api.GET('/api/v1/services/{service}/entities', {
-        params: { path: { service }, query: { at: formatInstant(at), limit: 1000 } },
+        params: {
+          path: { service },
+          query: {
+            at: formatInstant(at),
+            limit,
+            ...(entityType === undefined ? {} : { type: entityType }),
+          },
+        },
         signal,
       }),
     ),
@@ -64,6 +77,52 @@ export const entity: Source<EntityAt, Schemas['EntityAnswer']> = {
     dataOf(
       api.GET('/api/v1/services/{service}/entities/{type}/{key}', {
         params: { path: { service, type, key }, query: { at: formatInstant(at) } },
+        signal,
+      }),
+    ),
+};
+
+interface EntityWrites {
+  readonly service: string;
+  readonly type: string;
+  readonly key: string;
+  /** Excluded, as in every window. */
+  readonly to: EpochNanos;
+  readonly limit: number;
+}
+
+/** The newest writes of an entity before an instant. */
+export const entityHistory: Source<EntityWrites, Schemas['EntityHistory']> = {
+  name: 'entity-history',
+  key: keyOf,
+  subject: ({ service, type, key }) => keyOf([service, type, key]),
+  load: ({ service, type, key, to, limit }, signal) =>
+    dataOf(
+      api.GET('/api/v1/services/{service}/entities/{type}/{key}/history', {
+        params: { path: { service, type, key }, query: { to: formatInstant(to), limit } },
+        signal,
+      }),
+    ),
+};
+
+interface Instants {
+  readonly service: string;
+  readonly from: EpochNanos;
+  readonly to: EpochNanos;
+}
+
+/** What changed in a service between two instants. */
+export const serviceDiff: Source<Instants, Schemas['StateDiff']> = {
+  name: 'service-diff',
+  key: keyOf,
+  subject: ({ service }) => service,
+  load: ({ service, from, to }, signal) =>
+    dataOf(
+      api.GET('/api/v1/services/{service}/diff', {
+        params: {
+          path: { service },
+          query: { from: formatInstant(from), to: formatInstant(to), limit: 500 },
+        },
         signal,
       }),
     ),

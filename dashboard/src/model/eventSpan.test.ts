@@ -48,14 +48,18 @@ describe('A span of events', () => {
     expect(places).toEqual([0, 1, 3, 3, 5, 5]);
   });
 
-  it('covers instants between its ends, and beyond an end that is the end of history', () => {
+  it('covers instants between its ends, and beyond an end as far as was asked', () => {
     expect([9, 10, 70, 71].map((time) => covers(known, at(time)))).toEqual([
       false,
       true,
       true,
       false,
     ]);
-    expect(covers(span([50], [60], {}), at(99))).toBe(true);
+    expect([99, 1_002, 1_003].map((time) => covers(span([50], [60], {}), at(time)))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('covers nothing when it is empty because nothing was answered yet', () => {
@@ -69,7 +73,7 @@ describe('A span of events', () => {
     const grown = extended(known, { ...refs.after, cursor: 'a' }, page);
     expect(grown.times.at(-1)).toBe(at(80));
     expect(grown.events).toHaveLength(6);
-    expect(grown.after).toEqual({ kind: 'end' });
+    expect(grown.after).toEqual({ kind: 'end', until: at(1_002) });
     expect(grown.before).toBe(known.before);
   });
 

@@ -1,4 +1,4 @@
-import type { Event, EventPage } from './answers';
+import type { Completeness, Event, EventPage } from './answers';
 import { type EpochNanos, epochNanos, formatInstant, parseInstant } from './time';
 
 /**
@@ -12,14 +12,16 @@ export interface EventSpan {
   readonly times: readonly EpochNanos[];
   readonly before: Reach;
   readonly after: Reach;
+  /** What the answers may lack, of all pages. */
+  readonly completeness?: Completeness;
 }
 
 /** How far a span goes to one side. */
 export type Reach =
   /** There is more behind the last event; the cursor and the window that it belongs to get it. */
   | { readonly kind: 'more'; readonly page: PageRef }
-  /** That was all, at the time of asking. */
-  | { readonly kind: 'end' }
+  /** That was all as far as `until`, at the time of asking. */
+  | { readonly kind: 'end'; readonly until: EpochNanos }
   /** So much is loaded that no more is kept. */
   | { readonly kind: 'full' };
 
@@ -55,33 +57,43 @@ export function spanAround(
   afterRef: PageRef,
 ): EventSpan {
   const events = [...[...(before?.items ?? [])].reverse(), ...(after?.items ?? [])];
-  return span(events, reach(beforeRef, before), reach(afterRef, after));
+  const lacking = before?.completeness ?? after?.completeness;
+  return span(events, reach(beforeRef, before), reach(afterRef, after), lacking);
 }
 
 /** The span with the page that one of its ends named. */
 export function extended(known: EventSpan, ref: PageRef, page: EventPage): EventSpan {
   const held = new Set(known.events.map((event) => event.id));
   const fresh = page.items.filter((event) => !held.has(event.id));
+  const lacking = known.completeness ?? page.completeness;
   return ref.order === 'desc'
-    ? span([...fresh.reverse(), ...known.events], reach(ref, page), known.after)
-    : span([...known.events, ...fresh], known.before, reach(ref, page));
+    ? span([...fresh.reverse(), ...known.events], reach(ref, page), known.after, lacking)
+    : span([...known.events, ...fresh], known.before, reach(ref, page), lacking);
 }
 
-function span(events: readonly Event[], before: Reach, after: Reach): EventSpan {
+function span(
+  events: readonly Event[],
+  before: Reach,
+  after: Reach,
+  lacking: Completeness | undefined,
+): EventSpan {
   const full = events.length >= MOST_EVENTS;
   const bounded = (end: Reach): Reach => (full && end.kind === 'more' ? { kind: 'full' } : end);
   return {
     events,
-    times: events.map((event) => parseInstant(event.occurredAt) ?? epochNanos(0n)),
+    times: events.map((event) => instant(event.occurredAt)),
     before: bounded(before),
     after: bounded(after),
+    ...(lacking === undefined ? {} : { completeness: lacking }),
   };
 }
+
+const instant = (text: string): EpochNanos => parseInstant(text) ?? epochNanos(0n);
 
 function reach(ref: PageRef, page: EventPage | undefined): Reach {
   if (page === undefined) return { kind: 'more', page: ref };
   return page.next === undefined
-    ? { kind: 'end' }
+    ? { kind: 'end', until: instant(ref.order === 'desc' ? ref.from : ref.to) }
     : { kind: 'more', page: { ...ref, cursor: page.next } };
 }
 
@@ -98,14 +110,17 @@ export function playheadIndex(span: EventSpan, at: EpochNanos): number {
   return low;
 }
 
-/** Whether the span knows what lies on both sides of the instant. */
+/** Whether the span knows what lies next to the instant, on both sides. */
 export function covers(span: EventSpan, at: EpochNanos): boolean {
-  const first = span.times[0];
-  const last = span.times.at(-1);
-  if (first === undefined || last === undefined) {
-    return span.before.kind === 'end' && span.after.kind === 'end';
+  const first = span.times[0] ?? at;
+  const last = span.times.at(-1) ?? at;
+  if (span.times.length === 0 && (span.before.kind !== 'end' || span.after.kind !== 'end')) {
+    return false;
   }
-  return (at >= first || span.before.kind === 'end') && (at <= last || span.after.kind === 'end');
+  return (
+    (span.before.kind === 'end' ? at >= span.before.until : at >= first) &&
+    (span.after.kind === 'end' ? at <= span.after.until : at <= last)
+  );
 }
 
 /** Which end to extend, given what rows are in view; the nearer one first. */

@@ -30,7 +30,8 @@ describe('The exchange of a call', () => {
     ]);
     expect(view?.response.line).toBe('500 Internal Server Error');
     expect(view?.response.contentType).toBe('text/plain');
-    expect(view?.response.body).toEqual({ kind: 'absent' });
+    expect(view?.response.body).toBeUndefined();
+    expect(view?.request.body).toEqual({ json: '{"n":1.50}' });
   });
 
   it('has no lines where neither method nor status was recorded', () => {

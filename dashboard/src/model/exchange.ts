@@ -1,5 +1,5 @@
 import type { CallEvent, Exchange } from './answers';
-import { type ContentView, contentView } from './content';
+import type { Content } from './content';
 
 /** A request or a response as it can be shown. */
 export interface MessageView {
@@ -7,7 +7,8 @@ export interface MessageView {
   readonly line: string | undefined;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly contentType: string | undefined;
-  readonly body: ContentView;
+  /** Absent where none was recorded. */
+  readonly body: Content | undefined;
 }
 
 export interface ExchangeView {
@@ -43,7 +44,7 @@ function message(
     line,
     headers: rows,
     contentType: headers['content-type']?.[0],
-    body: contentView(body),
+    body,
   };
 }
 

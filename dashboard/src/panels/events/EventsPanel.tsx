@@ -1,49 +1,147 @@
-import { events } from '../../api/events';
-import type { Scene } from '../../model/scene';
-import { minus, nanos, plus, seconds } from '../../model/time';
+import { useCallback, useState } from 'react';
+import type { Event } from '../../model/answers';
+import { playheadIndex, wantedPage } from '../../model/eventSpan';
+import type { EventSpan } from '../../model/eventSpan';
+import { countOf } from '../../model/format';
+import { formatInstant, parseInstant } from '../../model/time';
 import { Panel } from '../../page/Panel';
-import { useStore } from '../../store';
-import { useAnswer } from '../../wiring/useAnswer';
+import { VirtualList } from '../../parts/VirtualList';
+import { useScene, useStore } from '../../store';
+import type { Store } from '../../store';
+import { useEvents } from '../../wiring/useEvents';
+import type { Events } from '../../wiring/useEvents';
+import { EventDetail } from './EventDetail';
+import { EventFilterBar } from './EventFilterBar';
+import { EventRow } from './EventRow';
 import './events.css';
 
-const question = ({ at, filters, service }: Scene) => ({
-  from: minus(at, seconds(60)),
-  to: plus(at, nanos(1n)),
-  order: 'desc' as const,
-  limit: 100,
-  kinds: filters.kinds,
-  errorsOnly: filters.errorsOnly,
-  service: filters.chosenServiceOnly ? service : undefined,
-});
-
-/** What happened around the instant. */
+/** What happened around the instant: before it above, after it below. */
 export function EventsPanel() {
-  const store = useStore();
-  const { answer, refresh } = useAnswer(events, question);
+  const events = useEvents();
   return (
-    <Panel area="events" title="Events" answer={answer} refresh={refresh}>
-      {(page) => (
-        <ul className="events-list">
-          {page.items.map((event) => (
-            <li key={event.id} className="mono">
-              {event.occurredAt.slice(11, 23)} {event.kind}{' '}
-              {event.kind === 'call' && (
-                <button
-                  type="button"
-                  onClick={() =>
-                    store.dispatch({
-                      type: 'open-trace',
-                      trace: { traceId: event.traceId, spanId: event.spanId },
-                    })
-                  }
-                >
-                  {event.name}
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+    <Panel
+      area="events"
+      title="Events"
+      tools={<EventFilterBar />}
+      answer={events.answer}
+      refresh={events.refresh}
+    >
+      {(span) => <List span={span} events={events} />}
     </Panel>
   );
+}
+
+const ROW = 22;
+/** Rows from an end of the list at which the next page is asked for. */
+const MARGIN = 40;
+
+function List({ span, events }: { span: EventSpan; events: Events }) {
+  const store = useStore();
+  const at = useScene((scene) => scene.at);
+  const [chosen, setChosen] = useState<Event>();
+  const [cursor, setCursor] = useState<number>();
+  const playhead = playheadIndex(span, at);
+  const { extend, problem } = events;
+  const onVisible = useCallback(
+    (first: number, last: number) => {
+      const page = wantedPage(span, first, last, MARGIN);
+      if (page !== undefined && problem === undefined) extend(page);
+    },
+    [span, extend, problem],
+  );
+  if (span.events.length === 0) {
+    return (
+      <p className="panel-note">
+        No event matches, in all of the recorded history. Fewer filters show more.
+      </p>
+    );
+  }
+  return (
+    <div className="events-parts">
+      <VirtualList
+        label="Events by time; Enter opens one and moves the playhead to it"
+        role="listbox"
+        count={span.events.length}
+        rowHeight={ROW}
+        idOf={(index) => span.events[index]?.id ?? String(index)}
+        rowOf={(index) => {
+          const event = span.events[index];
+          return event && <EventRow event={event} />;
+        }}
+        stateOf={(index) => {
+          const event = span.events[index];
+          return {
+            selected: event !== undefined && event.id === chosen?.id,
+            className: `${index < playhead ? '' : 'events-later'}${event?.error === true ? ' events-failed' : ''}`,
+          };
+        }}
+        cursor={cursor}
+        onCursor={setCursor}
+        onChoose={(index) => {
+          const event = span.events[index];
+          if (event === undefined) return;
+          setChosen(event);
+          open(store, event);
+        }}
+        anchor={{ index: playhead - 1, key: formatInstant(at) }}
+        lineAt={{ index: playhead, content: <PlayheadLine /> }}
+        prepended={events.prepended}
+        onVisible={onVisible}
+      />
+      <footer className="events-foot">
+        {edgeText(span)}
+        {problem !== undefined && (
+          <span className="error">The next page could not be loaded; scroll or retry.</span>
+        )}
+      </footer>
+      {chosen !== undefined && (
+        <EventDetail
+          event={chosen}
+          onClose={() => setChosen(undefined)}
+          onOpen={() => open(store, chosen)}
+        />
+      )}
+    </div>
+  );
+}
+
+const PlayheadLine = () => <span className="events-playhead" />;
+
+function edgeText(span: EventSpan): string {
+  const ends = [
+    span.before.kind === 'end' ? 'from the first on' : '',
+    span.after.kind === 'end' ? 'to the last' : '',
+    span.before.kind === 'full' || span.after.kind === 'full'
+      ? 'no more are kept: move the playhead to see others'
+      : '',
+  ].filter(Boolean);
+  return [`${countOf(span.events.length, 'event')} loaded`, ...ends].join(', ');
+}
+
+/** Moves the playhead to the event and opens what it is about. */
+function open(store: Store, event: Event): void {
+  const at = parseInstant(event.occurredAt);
+  if (at !== undefined) store.dispatch({ type: 'jump', at });
+  const { traceId, spanId } = event;
+  switch (event.kind) {
+    case 'entity-change':
+      store.dispatch({ type: 'open-entity', service: event.service, entity: event.entity });
+      return;
+    case 'deployment':
+      store.dispatch({ type: 'choose-service', service: event.service });
+      store.dispatch({ type: 'choose-tab', tab: 'deployments' });
+      return;
+    case 'config-change':
+      store.dispatch({ type: 'choose-service', service: event.service });
+      store.dispatch({ type: 'choose-tab', tab: 'config' });
+      return;
+    case 'call':
+    case 'log':
+    case 'measurement':
+    case 'signal':
+      if (traceId !== undefined) store.dispatch({ type: 'open-trace', trace: { traceId, spanId } });
+      return;
+    default:
+      event satisfies never;
+  }
 }

@@ -1,37 +1,97 @@
+import { useMemo } from 'react';
 import { trace } from '../../api/events';
+import type { Trace } from '../../model/answers';
+import { countOf, durationText } from '../../model/format';
+import { traceTree } from '../../model/traceTree';
+import type { TraceNode, TraceTree } from '../../model/traceTree';
+import { tellingSpan } from '../../model/waterfall';
 import { Panel } from '../../page/Panel';
-import { useStore } from '../../store';
+import { Time } from '../../parts/Time';
+import { useScene, useStore } from '../../store';
 import { useAnswer } from '../../wiring/useAnswer';
+import { SpanDetail } from './SpanDetail';
+import { Waterfall } from './Waterfall';
 import './trace.css';
 
-/** One trace: who called whom, for how long. */
+/** One trace: who called whom, for how long; and of the chosen call what was asked and answered. */
 export function TracePanel({ traceId }: { traceId: string }) {
   const store = useStore();
   const { answer, refresh } = useAnswer(trace, () => ({ traceId }));
   return (
     <Panel
       area="trace"
-      title={`Trace ${traceId}`}
+      title={
+        <>
+          Trace <span className="mono trace-id">{traceId}</span>
+        </>
+      }
       answer={answer}
       refresh={refresh}
       tools={
         <button
           type="button"
+          className="small-button"
           onClick={() => store.dispatch({ type: 'open-trace', trace: undefined })}
         >
-          Close
+          Close trace
         </button>
       }
     >
-      {({ items }) => (
-        <ul className="trace-spans mono">
-          {items.map((event) => (
-            <li key={event.id}>
-              {event.occurredAt} {event.service} {event.kind === 'call' ? event.name : event.kind}
-            </li>
-          ))}
-        </ul>
-      )}
+      {(value) => <Content trace={value} />}
     </Panel>
   );
+}
+
+function Content({ trace: answer }: { trace: Trace }) {
+  const tree = useMemo(() => traceTree(answer.items), [answer]);
+  const named = useScene((scene) => scene.trace?.spanId);
+  const spanId = named ?? tellingSpan(tree);
+  const node = useMemo(() => findNode(tree.roots, spanId), [tree, spanId]);
+  if (answer.items.length === 0) {
+    return <p className="panel-note">Nothing of this trace is recorded.</p>;
+  }
+  return (
+    <div className="trace-parts">
+      <div className="trace-left">
+        <Summary tree={tree} limited={answer.limited} />
+        <Waterfall tree={tree} spanId={spanId} />
+      </div>
+      {node === undefined ? (
+        <p className="panel-note">
+          {named === undefined
+            ? 'Choose a call to see its request and response.'
+            : 'The chosen call is not among those recorded of this trace.'}
+        </p>
+      ) : (
+        <SpanDetail key={node.id} node={node} tree={tree} origins={answer.origins} />
+      )}
+    </div>
+  );
+}
+
+function Summary({ tree, limited }: { tree: TraceTree; limited: boolean }) {
+  const first = tree.roots[0];
+  const begin = first?.kind === 'call' ? first.call.occurredAt : undefined;
+  return (
+    <p className="trace-summary">
+      {begin !== undefined && <Time text={begin} />}
+      <span>{durationText(tree.length)}</span>
+      <span>{countOf(tree.calls, 'call')}</span>
+      <span>{countOf(tree.services.length, 'service')}</span>
+      {tree.errors > 0 && <span className="error">✕ {countOf(tree.errors, 'failure')}</span>}
+      {limited && <span className="tag warning">there is more: only the first 1,000 events</span>}
+      {tree.loose.length > 0 && (
+        <span className="dim">{countOf(tree.loose.length, 'event')} of no call</span>
+      )}
+    </p>
+  );
+}
+
+function findNode(nodes: readonly TraceNode[], spanId: string | undefined): TraceNode | undefined {
+  for (const node of nodes) {
+    if ((node.kind === 'call' ? node.call.spanId : node.spanId) === spanId) return node;
+    const found = findNode(node.children, spanId);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

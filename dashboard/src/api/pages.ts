@@ -1,0 +1,42 @@
+/** Further pages of lists: the first ones follow the instant, these are asked for once. */
+import { api, dataOf } from './client';
+import type { Schemas } from './client';
+
+interface EntitiesAfter {
+  readonly service: string;
+  readonly at: string;
+  readonly type: string | undefined;
+  readonly cursor: string;
+}
+
+export const moreEntities = (
+  { service, at, type, cursor }: EntitiesAfter,
+  signal: AbortSignal,
+): Promise<Schemas['EntityPage']> =>
+  dataOf(
+    api.GET('/api/v1/services/{service}/entities', {
+      params: {
+        path: { service },
+        query: { at, cursor, limit: 1000, ...(type === undefined ? {} : { type }) },
+      },
+      signal,
+    }),
+  );
+
+interface DiffAfter {
+  readonly service: string;
+  readonly from: string;
+  readonly to: string;
+  readonly cursor: string;
+}
+
+export const moreDiff = (
+  { service, from, to, cursor }: DiffAfter,
+  signal: AbortSignal,
+): Promise<Schemas['StateDiff']> =>
+  dataOf(
+    api.GET('/api/v1/services/{service}/diff', {
+      params: { path: { service }, query: { from, to, cursor, limit: 500 } },
+      signal,
+    }),
+  );

@@ -1,0 +1,200 @@
+import { useCallback, useMemo, useState } from 'react';
+import { moreEntities } from '../../api/pages';
+import { entities } from '../../api/state';
+import type { EntityPage, EntityState, ServiceState } from '../../model/answers';
+import {
+  entityId,
+  entityList,
+  entityMarks,
+  entityPreview,
+  matching,
+  NO_MARKS,
+  withPage,
+} from '../../model/entityList';
+import type { EntityMark } from '../../model/entityList';
+import { countOf, countText } from '../../model/format';
+import { Failure } from '../../page/Panel';
+import { Time } from '../../parts/Time';
+import { VirtualList } from '../../parts/VirtualList';
+import { useScene, useStore } from '../../store';
+import { useAnswer } from '../../wiring/useAnswer';
+import { usePages } from '../../wiring/usePages';
+
+const FIRST_PAGE = 200;
+const LARGEST_PAGE = 1000;
+
+/** The living entities at the instant, of one type or all. */
+export function EntitiesTab({ state }: { state: ServiceState }) {
+  const { service } = state;
+  const [entityType, setEntityType] = useState<string>();
+  const [limit, setLimit] = useState(FIRST_PAGE);
+  const [search, setSearch] = useState('');
+  const { answer, refresh } = useAnswer(entities, ({ at }) => ({ service, at, entityType, limit }));
+  const total = state.entityCounts
+    .filter(({ type }) => entityType === undefined || type === entityType)
+    .reduce((sum, { count }) => sum + count, 0);
+  return (
+    <div className="service-list">
+      <div className="service-tools">
+        <input
+          type="search"
+          placeholder="Search type, key or value"
+          aria-label="Search entities by type, key or value"
+          value={search}
+          onChange={(event) => {
+            setSearch(event.target.value);
+            if (event.target.value !== '') setLimit(LARGEST_PAGE);
+          }}
+        />
+        {state.entityCounts.length > 1 && (
+          <select
+            aria-label="Entity type"
+            value={entityType ?? ''}
+            onChange={(event) => setEntityType(event.target.value || undefined)}
+          >
+            <option value="">all types</option>
+            {state.entityCounts.map(({ type, count }) => (
+              <option key={type} value={type}>
+                {type} ({countText(count)})
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+      {answer.kind === 'failed' && <Failure problem={answer.problem} retry={refresh} />}
+      {answer.kind === 'loading' && <p className="panel-note">Loading entities …</p>}
+      {'value' in answer && (
+        <Rows
+          page={answer.value}
+          entityType={entityType}
+          search={search}
+          total={total}
+          onEnd={limit < LARGEST_PAGE ? () => setLimit(LARGEST_PAGE) : undefined}
+        />
+      )}
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly page: EntityPage;
+  readonly entityType: string | undefined;
+  readonly search: string;
+  readonly total: number;
+  /** Asks for a larger first page, while there is one. */
+  readonly onEnd: (() => void) | undefined;
+}
+
+function Rows({ page, entityType, search, total, onEnd }: RowsProps) {
+  const store = useStore();
+  const open = useScene((scene) => scene.entity);
+  const [cursor, setCursor] = useState<number>();
+  const { service, at } = page;
+  const load = useCallback(
+    (next: string, signal: AbortSignal) =>
+      moreEntities({ service, at, type: entityType, cursor: next }, signal),
+    [service, at, entityType],
+  );
+  const { pages, more, problem } = usePages(page, load);
+  const list = useMemo(() => {
+    const [first = page, ...others] = pages;
+    return others.reduce(withPage, entityList(first));
+  }, [pages, page]);
+  const marks = useChanges(list);
+  const shown = useMemo(() => matching(list.items, search), [list, search]);
+  const onVisible = useCallback(
+    (_: number, last: number) => {
+      if (list.next === undefined || last < shown.length - 20 || problem !== undefined) return;
+      if (onEnd !== undefined) onEnd();
+      else more();
+    },
+    [list.next, shown.length, problem, onEnd, more],
+  );
+  if (total === 0 && list.items.length === 0) {
+    return (
+      <p className="panel-note">
+        No entities at this instant. Entities appear when a service reports their changes.
+      </p>
+    );
+  }
+  return (
+    <>
+      <VirtualList
+        label="Entities"
+        role="listbox"
+        count={shown.length}
+        rowHeight={24}
+        idOf={(index) => entityKey(shown[index], index)}
+        rowOf={(index) => {
+          const entity = shown[index];
+          return entity && <EntityRow entity={entity} mark={marks.marks.get(entityId(entity))} />;
+        }}
+        stateOf={(index) => {
+          const entity = shown[index];
+          const selected = entity?.type === open?.type && entity?.key === open?.key;
+          return { selected: entity !== undefined && selected };
+        }}
+        cursor={cursor}
+        onCursor={setCursor}
+        onChoose={(index) => {
+          const entity = shown[index];
+          if (entity === undefined) return;
+          const { type, key } = entity;
+          store.dispatch({ type: 'open-entity', entity: { type, key } });
+        }}
+        onVisible={onVisible}
+      />
+      <footer className="service-foot" aria-live="polite">
+        {footText(shown.length, list.items.length, total, search, list.next !== undefined)}
+        {marks.gone > 0 && <span className="tag warning">{countText(marks.gone)} gone</span>}
+        {problem !== undefined && (
+          <button type="button" className="small-button" onClick={more}>
+            The next page failed; try again
+          </button>
+        )}
+      </footer>
+    </>
+  );
+}
+
+const entityKey = (entity: EntityState | undefined, index: number): string =>
+  entity === undefined ? String(index) : entityId(entity);
+
+function footText(
+  shown: number,
+  loaded: number,
+  total: number,
+  search: string,
+  more: boolean,
+): string {
+  if (search.trim() === '') return countOf(total, 'entity', 'entities');
+  const among = more ? `the first ${countText(loaded)} of ${countText(total)}` : countText(total);
+  return `${countText(shown)} found among ${among}`;
+}
+
+/** What changed since the list that was shown before. */
+function useChanges(list: ReturnType<typeof entityList>) {
+  const [held, setHeld] = useState({ list, marks: NO_MARKS });
+  if (held.list === list) return held.marks;
+  const marks = held.list.at === list.at ? held.marks : entityMarks(held.list, list);
+  setHeld({ list, marks });
+  return marks;
+}
+
+function EntityRow({ entity, mark }: { entity: EntityState; mark: EntityMark | undefined }) {
+  return (
+    <span className="entity-row" data-mark={mark} key={entity.eventId}>
+      <span className="entity-name mono">
+        <span className="dim">{entity.type}/</span>
+        {entity.key}
+      </span>
+      <span className="entity-preview mono">{entityPreview(entity)}</span>
+      {mark !== undefined && (
+        <span className="tag warning">{mark === 'changed' ? 'changed' : 'new'}</span>
+      )}
+      <span className="dim">
+        <Time text={entity.changedAt} digits={0} />
+      </span>
+    </span>
+  );
+}
