@@ -14,12 +14,23 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "events",
     description = "What happened in a window: calls, log lines, changes, deployments.")
 final class EventsCommand extends PagedQuestion {
   private static final int WIDE_ENOUGH_FOR_TRACE_IDS = 132;
+
+  @Parameters(
+      paramLabel = "SEARCH",
+      arity = "0..*",
+      description = {
+        "Only what fulfils a search, such as",
+        "  'service:cart status:error duration>200ms \"connection reset\"'",
+        "(in quotes of the shell; docs/search.md has the language)."
+      })
+  List<String> search = List.of();
 
   @Option(
       names = "--from",
@@ -91,6 +102,7 @@ final class EventsCommand extends PagedQuestion {
         Request.api("events")
             .with("from", time("--from", from))
             .with("to", time("--to", to))
+            .with("q", Optional.of(String.join(" ", search)).filter(text -> !text.isBlank()))
             .with("service", services)
             .with("kind", kinds)
             .with("operation", operation)

@@ -342,11 +342,14 @@ final class TraversionTest {
           "--operation=GET /a b&c",
           "--trace=" + TRACE,
           "--entity=order/4/2",
-          "--oldest-first");
+          "--oldest-first",
+          "service:cart \"connection reset\"",
+          "a>1");
       assertThat(server.requests())
           .containsExactly(
               EVENTS
-                  + "?service=shop%2Forder&service=shop%2Fcart&operation=GET%20%2Fa%20b%26c&trace="
+                  + "?q=service%3Acart%20%22connection%20reset%22%20a%3E1"
+                  + "&service=shop%2Forder&service=shop%2Fcart&operation=GET%20%2Fa%20b%26c&trace="
                   + TRACE
                   + "&entity=order%2F4%2F2&error=true&order=asc");
     }

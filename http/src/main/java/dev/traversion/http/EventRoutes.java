@@ -7,6 +7,10 @@ import dev.traversion.http.json.EventsJson;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.TraceId;
+import dev.traversion.model.search.Condition;
+import dev.traversion.model.search.ConditionParser;
+import dev.traversion.model.search.ConditionText;
+import dev.traversion.model.search.SearchSyntaxException;
 import dev.traversion.replay.EventQuery;
 import dev.traversion.replay.History;
 import dev.traversion.replay.RecordedEvent;
@@ -31,6 +35,7 @@ final class EventRoutes {
         Endpoint.get(
             "/api/v1/events",
             List.of(
+                "q",
                 "from",
                 "to",
                 "service",
@@ -55,6 +60,7 @@ final class EventRoutes {
     var window = parameters.window();
     int limit = parameters.limit();
     var cursor = parameters.cursor();
+    var condition = condition(parameters);
     var query =
         new EventQuery(
             names.tenant(),
@@ -68,11 +74,15 @@ final class EventRoutes {
             parameters
                 .one("entity")
                 .map(text -> Parameters.parsed("entity", text, EventRoutes::entity)),
+            condition,
             newestFirst(parameters));
     var answer = BadCursor.guard(cursor, () -> history.events(query, cursor, limit));
     return Replies.json(
         json -> {
           json.instant("from", window.fromNanos()).instant("to", window.toNanos());
+          if (!(condition instanceof Condition.Everything)) {
+            json.text("query", ConditionText.of(condition));
+          }
           EventsJson.write(json, answer.value().items());
           Cursor.writeNext(json, answer.value().next());
           CompletenessJson.write(json, answer.completeness());
@@ -117,6 +127,14 @@ final class EventRoutes {
           Cursor.writeNext(json, answer.value().next());
           CompletenessJson.write(json, answer.completeness());
         });
+  }
+
+  static Condition condition(Parameters parameters) {
+    try {
+      return ConditionParser.parse(parameters.one("q").orElse(""));
+    } catch (SearchSyntaxException e) {
+      throw new ProblemException(Problem.searchInvalid("q", e));
+    }
   }
 
   static Set<EventKind> kinds(Parameters parameters) {

@@ -11,6 +11,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import dev.traversion.http.json.Json;
 import dev.traversion.http.otlp.Body;
 import dev.traversion.journal.JournalUnavailableException;
+import dev.traversion.model.search.SearchSyntaxException;
 import dev.traversion.recorder.Receipt;
 import dev.traversion.replay.UnknownServiceException;
 import java.time.Duration;
@@ -41,6 +42,7 @@ record Problem(Type type, String detail, Consumer<Json> members, List<HttpHeader
     REQUEST_UNREADABLE(400, "The request is not HTTP as it should be"),
     PARAMETER_INVALID(400, "A parameter is not valid"),
     PARAMETER_UNKNOWN(400, "A parameter is not known here"),
+    SEARCH_INVALID(400, "The search cannot be read"),
     SERVICE_UNKNOWN(404, "Nothing is recorded of the service"),
     SERVICE_AMBIGUOUS(409, "Several services bear the name"),
     ENTITY_UNKNOWN(404, "The entity did not exist at the instant"),
@@ -106,6 +108,16 @@ record Problem(Type type, String detail, Consumer<Json> members, List<HttpHeader
         Type.PARAMETER_UNKNOWN,
         "",
         json -> json.text("parameter", parameter).texts("known", known));
+  }
+
+  static Problem searchInvalid(String parameter, SearchSyntaxException search) {
+    return with(
+        Type.SEARCH_INVALID,
+        String.valueOf(search.getMessage()),
+        json ->
+            json.text("parameter", parameter)
+                .number("column", search.column())
+                .text("expected", search.expected()));
   }
 
   static Problem serviceUnknown(String service) {

@@ -258,6 +258,15 @@ class ApiTest {
       "?from=-11h&entity=cart/7, 2",
       "?from=-11h&entity=cart/a/b, 1",
       "?from=-1h&to=-30m, 0",
+      "?from=-11h&q=, 11",
+      "?from=-11h&q=status:error, 2",
+      "?from=-11h&q=service:order%20kind:call, 1",
+      "?from=-11h&q=operation:%22POST%20/checkout%22%20duration%3E39ms%20oops, 1",
+      "?from=-11h&q=duration%3E40ms, 0",
+      "?from=-11h&q=retries%3E9223372036854775806, 1",
+      "?from=-11h&q=kind:(deployment%20OR%20config-change), 3",
+      "?from=-11h&kind=call&q=kind:deployment, 0",
+      "?from=-11h&q=entity:cart/*, 4",
     })
     void are_filtered(String query, int count) {
       assertThat(ok("GET /api/v1/events", "/api/v1/events" + query).get("items")).hasSize(count);
@@ -368,6 +377,23 @@ class ApiTest {
     void is_not_passed_over_when_its_name_is_mistyped() {
       var problem = problem(400, "parameter-unknown", "/api/v1/events?sevice=cart");
       assertThat(problem.get("parameter").asText()).isEqualTo("sevice");
+    }
+  }
+
+  @Nested
+  class A_search {
+    @Test
+    void that_cannot_be_read_is_answered_with_the_place() {
+      var problem = problem(400, "search-invalid", "/api/v1/events?q=cart%20duration%3Efast");
+      assertThat(problem.get("column").asInt()).isEqualTo(15);
+      assertThat(problem.get("expected").asText()).startsWith("a duration such as 200ms");
+      assertThat(problem.get("parameter").asText()).isEqualTo("q");
+    }
+
+    @Test
+    void is_told_as_it_was_read() {
+      assertThat(ok("GET /api/v1/events", "/api/v1/events?q=could%20not%20x").get("query").asText())
+          .isEqualTo("could NOT x");
     }
   }
 

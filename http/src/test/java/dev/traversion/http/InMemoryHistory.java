@@ -8,6 +8,8 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.TraceId;
 import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.model.search.Matching;
+import dev.traversion.model.search.Subject;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
@@ -150,6 +152,10 @@ final class InMemoryHistory implements History {
                     recorded ->
                         query.services().isEmpty() || query.services().contains(recorded.service()))
                 .filter(recorded -> matches(query, recorded.event()))
+                .filter(
+                    recorded ->
+                        Matching.matches(
+                            query.condition(), Subject.of(recorded.service(), recorded.event())))
                 .sorted(query.newestFirst() ? BY_TIME.reversed() : BY_TIME)
                 .toList(),
             cursor,

@@ -7,6 +7,8 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.Frame;
+import dev.traversion.model.search.Matching;
+import dev.traversion.model.search.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -68,6 +70,7 @@ record EventFilter(
     if (query.errorsOnly()) {
       kinds.retainAll(EnumSet.of(EventKind.CALL, EventKind.LOG, EventKind.SIGNAL));
     }
+    kinds.retainAll(ConditionKinds.of(query.condition()));
     return kinds;
   }
 
@@ -128,7 +131,9 @@ record EventFilter(
   private boolean matches(Frame frame, int row) {
     return (!query.errorsOnly() || frame.errors().get(row))
         && (query.trace().isEmpty() || frame.traceId(row).equals(query.trace().get()))
-        && (query.entity().isEmpty() || frame.entity(row).equals(query.entity().get()));
+        && (query.entity().isEmpty() || frame.entity(row).equals(query.entity().get()))
+        && (query.operation().isEmpty() || frame.callName(row).equals(query.operation().get()))
+        && Matching.matches(query.condition(), new FrameRow(frame, row));
   }
 
   /** Whether an event belongs on the page or on a later one. */
@@ -146,6 +151,7 @@ record EventFilter(
             .entity()
             .map(entity -> event instanceof EntityChange change && change.entity().equals(entity))
             .orElse(true)
+        && Matching.matches(query.condition(), Subject.of(key.service(), event))
         && after
             .map(place -> query.newestFirst() ? key.compareTo(place) < 0 : key.compareTo(place) > 0)
             .orElse(true);

@@ -4,6 +4,7 @@ import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.TraceId;
 import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.model.search.Condition;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param kinds empty: all
  * @param errorsOnly only events that report a failure
  * @param operation only calls of exactly this name
+ * @param condition what else an event has to fulfil
  * @param newestFirst descending by {@code (occurredAt, id)} instead of ascending
  */
 public record EventQuery(
@@ -28,4 +30,48 @@ public record EventQuery(
     Optional<String> operation,
     Optional<TraceId> trace,
     Optional<EntityRef> entity,
-    boolean newestFirst) {}
+    Condition condition,
+    boolean newestFirst) {
+
+  /** A query without a further condition. */
+  public EventQuery(
+      String tenant,
+      Set<ServiceId> services,
+      long fromNanos,
+      long toNanos,
+      Set<EventKind> kinds,
+      boolean errorsOnly,
+      Optional<String> operation,
+      Optional<TraceId> trace,
+      Optional<EntityRef> entity,
+      boolean newestFirst) {
+    this(
+        tenant,
+        services,
+        fromNanos,
+        toNanos,
+        kinds,
+        errorsOnly,
+        operation,
+        trace,
+        entity,
+        Condition.everything(),
+        newestFirst);
+  }
+
+  /** The same, of events that fulfil a condition as well. */
+  public EventQuery with(Condition further) {
+    return new EventQuery(
+        tenant,
+        services,
+        fromNanos,
+        toNanos,
+        kinds,
+        errorsOnly,
+        operation,
+        trace,
+        entity,
+        Condition.both(condition, further),
+        newestFirst);
+  }
+}

@@ -7,6 +7,7 @@ import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.TraceId;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.model.search.Matching;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
@@ -218,7 +219,11 @@ public final class ReplayEngine implements History {
     Cursor.checkLimit(limit, Page.MAX_LIMIT);
     var after = Cursor.event(cursor, query.newestFirst());
     var missing = new Missing();
-    var views = viewer.of(mirrors(query.tenant(), query.services()), missing);
+    var mirrors =
+        mirrors(query.tenant(), query.services()).stream()
+            .filter(mirror -> Matching.mayMatchIn(query.condition(), mirror.service()))
+            .toList();
+    var views = viewer.of(mirrors, missing);
     return missing.answer(search.find(query, after, limit, views, missing));
   }
 

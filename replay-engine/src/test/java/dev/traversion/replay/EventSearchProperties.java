@@ -9,7 +9,11 @@ import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.TraceId;
+import dev.traversion.model.fixture.Conditions;
 import dev.traversion.model.fixture.Seeds;
+import dev.traversion.model.search.ConditionText;
+import dev.traversion.model.search.Matching;
+import dev.traversion.model.search.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -132,6 +136,24 @@ class EventSearchProperties {
         });
   }
 
+  @Test
+  void a_search_by_any_condition_finds_what_going_through_all_events_finds() {
+    var found = new AtomicLong();
+    Seeds.forEach(
+        3 * HISTORIES,
+        seed -> {
+          var world = new RandomWorld(seed, CART, false, false).record(120);
+          var condition = new Conditions(seed, world.events).next();
+          var query = query(world).with(condition);
+          var expected = expected(query, world.events);
+          found.addAndGet(expected.size());
+          assertThat(pages(world.recorded.engine(), query, world.random, () -> {}))
+              .as("%s", ConditionText.of(condition))
+              .isEqualTo(expected);
+        });
+    assertThat(found.get()).as("events found").isGreaterThan(1_000);
+  }
+
   private static EventQuery query(RandomWorld world) {
     var random = world.random;
     var kinds = EnumSet.noneOf(EventKind.class);
@@ -174,6 +196,7 @@ class EventSearchProperties {
       if (query.entity().isPresent()) {
         wanted &= event instanceof EntityChange c && c.entity().equals(query.entity().get());
       }
+      wanted &= Matching.matches(query.condition(), Subject.of(CART, event));
       if (wanted) {
         expected.add(event);
       }

@@ -1,7 +1,10 @@
 package dev.traversion.model.frame;
 
+import dev.traversion.model.attribute.Attributes;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.Event;
+import dev.traversion.model.event.Origin;
+import dev.traversion.model.event.SpanContext;
 import dev.traversion.model.event.TraceId;
 import java.util.BitSet;
 import java.util.List;
@@ -41,6 +44,24 @@ public interface Frame {
    * @throws IllegalArgumentException if the row is no entity change
    */
   EntityRef entity(int row);
+
+  /** Status code of a call, severity number of a log line or signal; 0 for the other kinds. */
+  int statusCode(int row);
+
+  /** The call that a row is, or belongs to. */
+  SpanContext context(int row);
+
+  /**
+   * The name of a call.
+   *
+   * @throws IllegalArgumentException if the row is no call
+   */
+  String callName(int row);
+
+  /** What the event of a row itself carries; not what its resource does. */
+  Attributes attributes(int row);
+
+  Origin origin(int row);
 
   /** One event, whole. */
   Event event(int row);

@@ -11,6 +11,7 @@ import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.LogLine;
 import dev.traversion.model.event.Measurement;
 import dev.traversion.model.event.Origin;
+import dev.traversion.model.event.SpanContext;
 import dev.traversion.model.event.SystemSignal;
 import dev.traversion.model.event.TraceId;
 import java.util.ArrayList;
@@ -257,6 +258,43 @@ final class FrameReader implements Frame {
       throw new IllegalArgumentException("row " + row + " is no entity change");
     }
     return entities()[numberInKind(row)];
+  }
+
+  @Override
+  public int statusCode(int row) {
+    return status().codes[row];
+  }
+
+  @Override
+  public SpanContext context(int row) {
+    return ids().context(row, times().kinds[row] == EventKind.CALL.ordinal());
+  }
+
+  @Override
+  public String callName(int row) {
+    if (times().kinds[row] != EventKind.CALL.ordinal()) {
+      throw new IllegalArgumentException("row " + row + " is no call");
+    }
+    return calls().names[numberInKind(row)];
+  }
+
+  @Override
+  public Attributes attributes(int row) {
+    int i = numberInKind(row);
+    return switch (KINDS[times().kinds[row]]) {
+      case CALL -> callAttributes()[i];
+      case LOG -> logAttributes()[i];
+      case MEASUREMENT -> measurements().attributes[i];
+      case ENTITY_CHANGE -> changes().entityChanges.attributes()[i];
+      case DEPLOYMENT -> changes().deployments.attributes()[i];
+      case CONFIG_CHANGE -> changes().configChanges.attributes()[i];
+      case SIGNAL -> changes().signals.attributes()[i];
+    };
+  }
+
+  @Override
+  public Origin origin(int row) {
+    return origins()[row];
   }
 
   @Override
