@@ -231,3 +231,10 @@ export function windowOfHistory(history: History): Window | undefined {
   const air = span / 50n + 1_000_000n;
   return windowBetween(minus(history.first, nanos(air)), minus(history.last, nanos(-air)));
 }
+
+/** What the overview spans: all that is recorded, up to now while that is shown. */
+export function overviewOf(scene: Scene): Window | undefined {
+  const { history, playback, at } = scene;
+  if (history.kind !== 'recorded' || playback.kind !== 'live') return windowOfHistory(history);
+  return windowOfHistory({ ...history, last: later(history.last, at) });
+}

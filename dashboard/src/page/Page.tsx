@@ -1,3 +1,5 @@
+import { Banner, Notice } from '../panels/banner/Banner';
+import { Empty } from '../panels/banner/Empty';
 import { EntityPanel } from '../panels/entity/EntityPanel';
 import { EventsPanel } from '../panels/events/EventsPanel';
 import { HeaderPanel } from '../panels/header/HeaderPanel';
@@ -11,13 +13,25 @@ import './page.css';
 
 /** The one screen: areas, and which of them are open. */
 export function Page() {
-  const entity = useScene((scene) => scene.entity);
-  const service = useScene((scene) => scene.service);
-  const trace = useScene((scene) => scene.trace);
+  const empty = useScene((scene) => scene.history.kind === 'empty');
   return (
     <main className="page">
       <HeaderPanel />
       <TimelinePanel />
+      <Banner />
+      {empty ? <Empty /> : <Panels />}
+      <HelpDialog />
+      <Notice />
+    </main>
+  );
+}
+
+function Panels() {
+  const entity = useScene((scene) => scene.entity);
+  const service = useScene((scene) => scene.service);
+  const trace = useScene((scene) => scene.trace);
+  return (
+    <>
       <MapPanel />
       <ServicePanel />
       {entity !== undefined && service !== undefined && (
@@ -29,7 +43,6 @@ export function Page() {
       )}
       <EventsPanel />
       {trace !== undefined && <TracePanel key={trace.traceId} traceId={trace.traceId} />}
-      <HelpDialog />
-    </main>
+    </>
   );
 }

@@ -29,6 +29,8 @@ export interface Asker<Q, T> {
   readonly ask: (question: Q | undefined) => void;
   /** Asks again what is asked now, past the cache; what is shown stays in view meanwhile. */
   readonly refresh: () => void;
+  /** Asks again if it was nobody's answer that is missing. */
+  readonly reconnected: () => void;
   readonly stop: () => void;
 }
 
@@ -55,6 +57,7 @@ export function askerOf<Q, T>(
   source: Source<Q, T>,
   cache: AnswerCache,
   changed: () => void,
+  unreachable: () => void = () => undefined,
 ): Asker<Q, T> {
   let answer: Answer<Q, T> = { kind: 'unasked' };
   let wanted: { question: Q; key: string } | undefined;
@@ -82,10 +85,12 @@ export function askerOf<Q, T>(
 
   const present = () => {
     if (wanted === undefined) tell({ kind: 'unasked' });
-    else if (failed !== undefined) tell({ kind: 'failed', problem: failed });
-    else if (shown === undefined) tell({ kind: 'loading' });
+    else if (failed !== undefined && !(failed.kind === 'unreachable' && shown !== undefined)) {
+      tell({ kind: 'failed', problem: failed });
+    } else if (shown === undefined) tell({ kind: 'loading' });
     else {
       const { question, value } = shown;
+      // While nobody answers, the picture stays, and the page says that the connection is lost.
       tell({ kind: shown.key === wanted.key ? 'current' : 'behind', question, value });
     }
   };
@@ -149,9 +154,21 @@ export function askerOf<Q, T>(
     flights = flights.filter((other) => other !== flight);
     if (flight.key === wanted?.key) {
       failed = failure instanceof ApiError ? failure.problem : { kind: 'unreachable' };
+      if (failed.kind === 'unreachable') unreachable();
     }
     present();
     pump();
+  };
+
+  const refresh = () => {
+    if (wanted === undefined) return;
+    const { question, key } = wanted;
+    if (flights.some((flight) => flight.key === key)) return;
+    drop(() => true);
+    failed = undefined;
+    cache.forget(source.name, key);
+    launch(question, key);
+    present();
   };
 
   return {
@@ -179,14 +196,9 @@ export function askerOf<Q, T>(
       present();
       pump();
     },
-    refresh() {
-      if (wanted === undefined) return;
-      const { question, key } = wanted;
-      drop(() => true);
-      failed = undefined;
-      cache.forget(source.name, key);
-      launch(question, key);
-      present();
+    refresh,
+    reconnected() {
+      if (failed?.kind === 'unreachable') refresh();
     },
     stop() {
       clearTimeout(impatience);

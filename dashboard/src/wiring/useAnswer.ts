@@ -13,6 +13,7 @@ import { askerOf } from './asker';
 import type { Answer } from './asker';
 import { answerCache } from './cache';
 import type { AnswerCache } from './cache';
+import { connection, connectionLost } from './connection';
 import { onceAFrame } from './frames';
 
 export const AnswersContext = createContext<AnswerCache>(answerCache(400, 60_000));
@@ -31,10 +32,11 @@ export function useAnswer<Q, T>(
   const cache = useContext(AnswersContext);
   const [{ asker, subscribe }] = useState(() => {
     const listeners = new Set<() => void>();
+    const changed = () => {
+      for (const listener of listeners) listener();
+    };
     return {
-      asker: askerOf(source, cache, () => {
-        for (const listener of listeners) listener();
-      }),
+      asker: askerOf(source, cache, changed, connectionLost),
       subscribe: (listener: () => void) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -49,8 +51,12 @@ export function useAnswer<Q, T>(
   useEffect(() => {
     const [soon, cancel] = onceAFrame(() => asker.ask(latest.current(store.scene())));
     const stop = store.subscribe(soon);
+    const stopWaiting = connection.subscribe(() => {
+      if (connection.get().kind === 'there') asker.reconnected();
+    });
     return () => {
       stop();
+      stopWaiting();
       cancel();
       asker.stop();
     };

@@ -1,0 +1,28 @@
+import { agoText, dayText, fullText, timeOfDay } from '../../model/clock';
+import { formatInstant, nanoOfSecond } from '../../model/time';
+import { offsetText, wallClockAt } from '../../model/zone';
+import { useZone } from '../../preferences';
+import { useScene } from '../../store';
+import { useNow } from '../../wiring/useNow';
+
+/** The instant shown, large; what is finer than a millisecond beside it, small. */
+export function Clock() {
+  const at = useScene((scene) => scene.at);
+  const zone = useZone();
+  const present = useNow();
+  const date = wallClockAt(at, zone);
+  const finer = nanoOfSecond(at) % 1_000_000;
+  return (
+    <div className="clock">
+      <time className="mono" dateTime={formatInstant(at)} title={fullText(at, zone)}>
+        <b>{timeOfDay(at, zone)}</b>
+        <small>{finer === 0 ? '' : String(finer).padStart(6, '0').replace(/0+$/, '')}</small>
+      </time>
+      <p>
+        {dayText(date)} <span className="dim">{offsetText(at, zone)}</span>
+        <br />
+        <span className="dim">{agoText(at, present)}</span>
+      </p>
+    </div>
+  );
+}
