@@ -15,7 +15,7 @@ describe('The line of an event', () => {
     };
     expect(eventText(failed)).toEqual({
       title: 'POST /refunds',
-      detail: 'client · 500 · 3.06 ms · 10264.58 is not an amount in whole cents',
+      detail: 'out · 500 · 3.06 ms · 10264.58 is not an amount in whole cents',
     });
   });
 

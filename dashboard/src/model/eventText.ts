@@ -19,7 +19,7 @@ export function eventText(event: Event): EventText {
     case 'call': {
       const status = event.exchange?.response.status;
       const outcome = [
-        event.spanKind === 'server' || event.spanKind === 'internal' ? '' : event.spanKind,
+        event.spanKind === 'client' || event.spanKind === 'producer' ? 'out' : '',
         status === undefined ? '' : String(status),
         durationText(event.durationNanos),
         event.status.message ?? '',
@@ -29,7 +29,7 @@ export function eventText(event: Event): EventText {
     case 'log':
       return {
         title: attributeText(event.body).slice(0, 500),
-        detail: event.severityText ?? severityName(event.severityNumber),
+        detail: (event.severityText ?? severityName(event.severityNumber)).toLowerCase(),
       };
     case 'measurement':
       return { title: event.metric.name, detail: readingText(event.point, event.metric.unit) };

@@ -18,6 +18,15 @@ export interface Health {
   readonly words: string;
 }
 
+/** One word or two for narrow places. */
+export const HEALTH_WORDS: Readonly<Record<Health['kind'], string>> = {
+  failing: 'failing',
+  slow: 'slow',
+  erring: 'some errors',
+  ok: 'ok',
+  silent: 'silent',
+};
+
 /** From this share of failed calls on a service is failing; below it, it has errors. */
 export const FAILING_RATIO = 0.05;
 /** Slow: this many times its own usual p95, and not below `SLOW_FLOOR_NANOS`. */

@@ -64,6 +64,12 @@ describe('The layout of the service map', () => {
     expect(edges.has(linkKey({ from: 'a', to: 'a' }))).toBe(false);
   });
 
+  it('puts islands below each other rather than into one long row', () => {
+    const alone = Array.from({ length: 12 }, (_, i) => `service-${String(i)}`);
+    const { width, height } = layoutMap({ nodes: alone, edges: [] });
+    expect(height).toBeGreaterThan(width * 0.5);
+  });
+
   it('of nothing is empty', () => {
     expect(layoutMap(EMPTY_SHAPE).nodes.size).toBe(0);
   });

@@ -21,12 +21,21 @@ export interface MapLayout {
   readonly width: number;
   readonly height: number;
   readonly nodes: ReadonlyMap<string, Point>;
-  /** Corners of each edge, from the border of the caller to that of the callee, by `linkKey`. */
-  readonly edges: ReadonlyMap<string, readonly Point[]>;
+  /** By `linkKey`. */
+  readonly edges: ReadonlyMap<string, EdgePlace>;
+}
+
+export interface EdgePlace {
+  /** Corners from the border of the caller to that of the callee. */
+  readonly points: readonly Point[];
+  /** The middle of its label. */
+  readonly label: Point;
 }
 
 export const NODE_WIDTH = 148;
 export const NODE_HEIGHT = 62;
+/** Room that is kept for the text on an edge. */
+const LABEL = { width: 56, height: 16, labelpos: 'c' };
 
 export const linkKey = (link: MapLink): string => JSON.stringify([link.from, link.to]);
 
@@ -51,50 +60,90 @@ export function joinedShape(known: MapShape, seen: MapShape): MapShape {
 
 export const EMPTY_SHAPE: MapShape = { nodes: [], edges: [] };
 
+/** Islands are put beside each other up to this width; the panel is higher than it is wide. */
+const SHELF_WIDTH = 440;
+const MARGIN = 12;
+const ISLAND_GAP = 30;
+
 /**
- * Callers above callees (layered, after Sugiyama, by dagre). The same set of nodes and edges gives
- * the same picture, whatever order they come in.
+ * Callers above callees: each island of services that call each other is layered by itself (after
+ * Sugiyama, by dagre), then the islands are put on shelves, the largest first. The same set of nodes
+ * and edges gives the same picture, whatever order they come in.
  */
 export function layoutMap(shape: MapShape): MapLayout {
-  const graph = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 56, marginx: 12, marginy: 12 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of [...shape.nodes].sort()) {
-    graph.setNode(node, { width: NODE_WIDTH, height: NODE_HEIGHT });
+  const nodes = new Map<string, Point>();
+  const edges = new Map<string, EdgePlace>();
+  const shelf = { x: MARGIN, y: MARGIN, height: 0 };
+  let [right, bottom] = [0, 0];
+  for (const island of islandsOf(shape)) {
+    const picture = layer(island);
+    if (shelf.x > MARGIN && shelf.x + picture.width > SHELF_WIDTH) {
+      shelf.x = MARGIN;
+      shelf.y += shelf.height + ISLAND_GAP;
+      shelf.height = 0;
+    }
+    const moved = ({ x, y }: Point): Point => ({ x: x + shelf.x, y: y + shelf.y });
+    for (const [id, place] of picture.nodes) nodes.set(id, moved(place));
+    for (const [key, { points, label }] of picture.edges) {
+      edges.set(key, { points: points.map(moved), label: moved(label) });
+    }
+    right = Math.max(right, shelf.x + picture.width);
+    bottom = Math.max(bottom, shelf.y + picture.height);
+    shelf.x += picture.width + ISLAND_GAP;
+    shelf.height = Math.max(shelf.height, picture.height);
   }
-  const edges = [...shape.edges].sort((a, b) => (linkKey(a) < linkKey(b) ? -1 : 1));
-  for (const edge of edges) {
-    // A service that calls itself is shown on its node: a loop would only widen the picture.
-    if (edge.from !== edge.to) graph.setEdge(edge.from, edge.to);
-  }
-  layout(graph);
-  return read(graph, shape, edges);
+  return { width: right + MARGIN, height: bottom + MARGIN, nodes, edges };
 }
 
-function read(graph: Graph, shape: MapShape, edges: readonly MapLink[]): MapLayout {
-  const nodes = new Map<string, Point>();
-  for (const id of shape.nodes) {
-    const { x, y } = graph.node(id) as Point;
-    nodes.set(id, { x, y });
+/** Parts that no edge joins, the largest first, those of one size by name. */
+function islandsOf(shape: MapShape): MapShape[] {
+  const neighbours = new Map<string, string[]>(shape.nodes.map((node) => [node, []]));
+  for (const { from, to } of shape.edges) {
+    neighbours.get(from)?.push(to);
+    neighbours.get(to)?.push(from);
   }
-  const corners = new Map<string, readonly Point[]>();
-  for (const edge of edges) {
-    if (edge.from !== edge.to) {
-      const { points } = graph.edge(edge.from, edge.to) as { points: Point[] };
-      corners.set(
-        linkKey(edge),
-        points.map(({ x, y }) => ({ x, y })),
-      );
+  const islands: MapShape[] = [];
+  const reached = new Set<string>();
+  for (const start of [...shape.nodes].sort()) {
+    if (reached.has(start)) continue;
+    const nodes = new Set([start]);
+    for (const node of nodes) {
+      for (const next of neighbours.get(node) ?? []) nodes.add(next);
     }
+    for (const node of nodes) reached.add(node);
+    const edges = shape.edges.filter((edge) => nodes.has(edge.from));
+    islands.push({ nodes: [...nodes], edges });
   }
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  return islands.sort((a, b) => b.nodes.length - a.nodes.length);
+}
+
+function layer(island: MapShape): MapLayout {
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'TB', nodesep: 20, edgesep: 10, ranksep: 26 });
+  for (const node of [...island.nodes].sort()) {
+    graph.setNode(node, { width: NODE_WIDTH, height: NODE_HEIGHT });
+  }
+  // A service that calls itself is shown on its node: a loop would only widen the picture.
+  const edges = [...island.edges]
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => (linkKey(a) < linkKey(b) ? -1 : 1));
+  for (const edge of edges) graph.setEdge(edge.from, edge.to, { ...LABEL });
+  layout(graph);
+  const { width, height } = graph.graph() as { width: number; height: number };
   return {
-    width: Number.isFinite(width) ? width : 0,
-    height: Number.isFinite(height) ? height : 0,
-    nodes,
-    edges: corners,
+    width,
+    height,
+    nodes: new Map(island.nodes.map((id) => [id, pointOf(graph.node(id) as Point)])),
+    edges: new Map(
+      edges.map((edge) => {
+        const { points, x, y } = graph.edge(edge.from, edge.to) as Point & { points: Point[] };
+        return [linkKey(edge), { points: points.map(pointOf), label: { x, y } }];
+      }),
+    ),
   };
 }
+
+const pointOf = ({ x, y }: Point): Point => ({ x, y });
 
 /** A smooth line through the corners, as the `d` of an SVG path. */
 export function smoothPath(points: readonly Point[]): string {

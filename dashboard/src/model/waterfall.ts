@@ -72,7 +72,8 @@ function descendants(node: TraceNode): TraceNode[] {
   return node.children.flatMap((child) => [child, ...descendants(child)]);
 }
 
-function oddities(node: TraceNode, parent: TraceNode): string[] {
+/** What does not fit between a call's times and its caller's. */
+export function oddities(node: TraceNode, parent: TraceNode): string[] {
   if (parent.kind === 'unrecorded') return [];
   const found: string[] = [];
   if (node.start < parent.start) {

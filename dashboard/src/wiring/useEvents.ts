@@ -6,7 +6,7 @@ import type { Problem } from '../api/client';
 import { covers, extended } from '../model/eventSpan';
 import type { EventSpan, PageRef } from '../model/eventSpan';
 import type { Scene } from '../model/scene';
-import { epochNanos } from '../model/time';
+import { epochNanos, plus, seconds } from '../model/time';
 import type { Answer } from './asker';
 import { useAnswer } from './useAnswer';
 
@@ -100,7 +100,7 @@ function questionOf({ at, history, filters, service }: Scene): AroundInstant {
   return {
     at,
     first: recorded ? history.first : epochNanos(0n),
-    last: recorded ? history.last : at,
+    last: recorded ? history.last : plus(at, seconds(3600)),
     kinds: filters.kinds,
     errorsOnly: filters.errorsOnly,
     service: filters.chosenServiceOnly ? service : undefined,

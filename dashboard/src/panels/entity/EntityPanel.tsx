@@ -82,11 +82,13 @@ export function EntityPanel({ service, entity }: Props) {
  * nothing; only when the instant is beyond the known end is it the end.
  */
 function historyEnd({ at, history }: Scene): EpochNanos {
-  const last = history.kind === 'recorded' && history.last > at ? history.last : at;
+  if (history.kind !== 'recorded') return epochNanos((at / HOUR + 2n) * HOUR);
+  const last = history.last > at ? history.last : at;
   return epochNanos((last / SECOND + 1n) * SECOND);
 }
 
 const SECOND = 1_000_000_000n;
+const HOUR = 3600n * SECOND;
 
 const isUnknown = (answer: Answer<unknown, unknown>): boolean =>
   answer.kind === 'failed' && answer.problem.kind === 'refused' && answer.problem.status === 404;
@@ -132,12 +134,12 @@ function Document({ entity, history }: { entity: EntityState; history: HistoryAn
   return (
     <div className="entity-document">
       <p className={entity.deleted ? 'entity-writer entity-deleted' : 'entity-writer'}>
-        {entity.deleted ? <strong>deleted at </strong> : 'this value since '}
+        {entity.deleted ? <strong>deleted at </strong> : 'since '}
         <Time text={entity.changedAt} />
         {entity.serviceVersion !== undefined && (
           <>
             {' '}
-            by version <span className="mono entity-version">{entity.serviceVersion}</span>
+            by <span className="mono entity-version">{entity.serviceVersion}</span>
           </>
         )}
         {traceId !== undefined && (

@@ -77,8 +77,8 @@ function idOf(line: Line | undefined, index: number): string {
 const SIGNS = { created: '+', changed: '~', rewritten: '=', deleted: '✕' } as const;
 const WORDS = {
   created: 'created',
-  changed: 'changed',
-  rewritten: 'written, same value',
+  changed: '',
+  rewritten: 'same value',
   deleted: 'deleted',
 } as const;
 
@@ -86,11 +86,11 @@ function WriteLine({ line: { write, current } }: { line: Extract<Line, { kind: '
   const hidden = write.changes.items.length - FIELDS_SHOWN;
   return (
     <span className="history-line">
-      <span className="history-sign" aria-hidden>
+      <span className="history-sign" title={write.what}>
         {current ? '▶' : SIGNS[write.what]}
       </span>
       <Time text={write.occurredAt} />
-      <span>{WORDS[write.what]}</span>
+      {WORDS[write.what] !== '' && <span>{WORDS[write.what]}</span>}
       {hidden > 0 && <span className="dim">{hidden} more fields</span>}
       <span className="spring" />
       {write.version !== undefined && <span className="mono dim">{write.version}</span>}

@@ -83,7 +83,7 @@ function OtherBox({
       <title>{node.words}</title>
       <rect width={NODE_WIDTH} height={NODE_HEIGHT} rx="4" className="map-box" />
       <text x="13" y="19" className="map-name">
-        {fitting(node.title, 17)}
+        {fitting(node.title, 15)}
       </text>
       <text x="13" y="36" className="map-version">
         {node.kind === 'absent' ? 'not seen yet' : `${fitting(node.system, 12)} · not recorded`}

@@ -51,10 +51,27 @@ export function MapPicture({ layout, nodes, edges, leftOut }: Props) {
           <EdgeLine
             key={edge.key}
             edge={edge}
-            points={layout.edges.get(edge.key)}
+            points={layout.edges.get(edge.key)?.points}
             onPoint={setPointed}
           />
         ))}
+        {edges.map((edge) => {
+          const place = layout.edges.get(edge.key)?.label;
+          return (
+            place !== undefined &&
+            edge.label !== '' && (
+              <text
+                key={edge.key}
+                x={place.x}
+                y={place.y}
+                className={`map-edge-label map-label-${edge.kind}`}
+                aria-hidden
+              >
+                {edge.label}
+              </text>
+            )
+          );
+        })}
         {nodes.map((node) => {
           const place = layout.nodes.get(node.id);
           return (
@@ -103,7 +120,6 @@ const EdgeLine = memo(function EdgeLine({
 }) {
   if (points === undefined) return null;
   const path = smoothPath(points);
-  const middle = points[Math.floor(points.length / 2)];
   return (
     <g
       className={`map-edge map-edge-${edge.kind}`}
@@ -119,11 +135,6 @@ const EdgeLine = memo(function EdgeLine({
         strokeWidth={edge.thickness}
         markerEnd="url(#map-arrow)"
       />
-      {middle !== undefined && edge.label !== '' && (
-        <text x={middle.x} y={middle.y} className="map-edge-label">
-          {edge.label}
-        </text>
-      )}
     </g>
   );
 });

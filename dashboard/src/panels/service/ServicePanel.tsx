@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { serviceState } from '../../api/state';
-import { healthOf } from '../../model/health';
+import { HEALTH_WORDS, healthOf } from '../../model/health';
 import { TABS } from '../../model/scene';
 import type { Scene, Tab } from '../../model/scene';
 import type { ServiceState } from '../../model/answers';
@@ -91,7 +91,7 @@ function tabText(tab: Tab, state: ServiceState): string {
     case 'deployments':
       return `Deployments ${state.deploymentsTotal}`;
     case 'vitals':
-      return `Vitals: ${healthOf(state.vitals).kind}`;
+      return `Vitals: ${HEALTH_WORDS[healthOf(state.vitals).kind]}`;
     case 'diff':
       return 'Diff';
     default:

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { countOf } from '../../model/format';
 import type { MessageView as Message } from '../../model/exchange';
 import { ContentBody } from '../../parts/ContentBody';
 
@@ -29,7 +30,7 @@ export function MessageView({ title, message, failed = false, note }: Props) {
             aria-expanded={headers}
             onClick={() => setHeaders(!headers)}
           >
-            {message.headers.length} headers
+            {countOf(message.headers.length, 'header')}
           </button>
         )}
       </header>

@@ -8,8 +8,8 @@ import { eventText, KIND_SIGNS } from '../../model/eventText';
 import { exchangeView } from '../../model/exchange';
 import { durationText } from '../../model/format';
 import { parseInstant } from '../../model/time';
-import type { TraceNode, TraceTree } from '../../model/traceTree';
-import { otherSideMissing } from '../../model/waterfall';
+import type { TraceNode } from '../../model/traceTree';
+import { oddities, otherSideMissing } from '../../model/waterfall';
 import { JsonTree } from '../../parts/JsonTree';
 import { Time } from '../../parts/Time';
 import { useStore } from '../../store';
@@ -17,7 +17,7 @@ import { MessageView } from './MessageView';
 
 interface Props {
   readonly node: TraceNode;
-  readonly tree: TraceTree;
+  readonly parent: TraceNode | undefined;
   readonly origins: Origins;
 }
 
@@ -25,7 +25,7 @@ const PARTS = ['exchange', 'written', 'attributes'] as const;
 type Part = (typeof PARTS)[number];
 
 /** The chosen call: request and response, what it wrote, and everything else recorded of it. */
-export function SpanDetail({ node, origins }: Props) {
+export function SpanDetail({ node, parent, origins }: Props) {
   const [part, setPart] = useState<Part>('exchange');
   if (node.kind === 'unrecorded') {
     return (
@@ -54,6 +54,12 @@ export function SpanDetail({ node, origins }: Props) {
   return (
     <div className="span-detail">
       <Head call={call} node={node} version={versionOf(origins, call.origin)} />
+      {parent !== undefined &&
+        oddities(node, parent).map((words) => (
+          <p key={words} className="content-cut">
+            {words}
+          </p>
+        ))}
       <div
         className="service-tabbar"
         role="tablist"
@@ -139,8 +145,14 @@ function errorText(call: CallEvent): string {
     call.status.message ??
     (exception && attributeNamed(exception.attributes, 'exception.message')) ??
     attributeNamed(call.attributes, 'error.type') ??
+    statusText(call) ??
     'failed, without saying why';
   return type === undefined || message.includes(type) ? message : `${type}: ${message}`;
+}
+
+function statusText(call: CallEvent): string | undefined {
+  const status = call.exchange?.response.status;
+  return status === undefined ? undefined : `answered with ${status}`;
 }
 
 function ExchangePart({ node, call }: { node: TraceNode; call: CallEvent }) {

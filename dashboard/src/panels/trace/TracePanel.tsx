@@ -46,7 +46,7 @@ function Content({ trace: answer }: { trace: Trace }) {
   const tree = useMemo(() => traceTree(answer.items), [answer]);
   const named = useScene((scene) => scene.trace?.spanId);
   const spanId = named ?? tellingSpan(tree);
-  const node = useMemo(() => findNode(tree.roots, spanId), [tree, spanId]);
+  const found = useMemo(() => findNode(tree.roots, spanId), [tree, spanId]);
   if (answer.items.length === 0) {
     return <p className="panel-note">Nothing of this trace is recorded.</p>;
   }
@@ -56,14 +56,19 @@ function Content({ trace: answer }: { trace: Trace }) {
         <Summary tree={tree} limited={answer.limited} />
         <Waterfall tree={tree} spanId={spanId} />
       </div>
-      {node === undefined ? (
+      {found === undefined ? (
         <p className="panel-note">
           {named === undefined
             ? 'Choose a call to see its request and response.'
             : 'The chosen call is not among those recorded of this trace.'}
         </p>
       ) : (
-        <SpanDetail key={node.id} node={node} tree={tree} origins={answer.origins} />
+        <SpanDetail
+          key={found.node.id}
+          node={found.node}
+          parent={found.parent}
+          origins={answer.origins}
+        />
       )}
     </div>
   );
@@ -87,10 +92,19 @@ function Summary({ tree, limited }: { tree: TraceTree; limited: boolean }) {
   );
 }
 
-function findNode(nodes: readonly TraceNode[], spanId: string | undefined): TraceNode | undefined {
+interface Found {
+  readonly node: TraceNode;
+  readonly parent: TraceNode | undefined;
+}
+
+function findNode(
+  nodes: readonly TraceNode[],
+  spanId: string | undefined,
+  parent?: TraceNode,
+): Found | undefined {
   for (const node of nodes) {
-    if ((node.kind === 'call' ? node.call.spanId : node.spanId) === spanId) return node;
-    const found = findNode(node.children, spanId);
+    if ((node.kind === 'call' ? node.call.spanId : node.spanId) === spanId) return { node, parent };
+    const found = findNode(node.children, spanId, node);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -133,7 +133,7 @@ function Bar({ row, length }: { row: WaterfallRow; length: number }) {
   const { node } = row;
   const from = node.start / length;
   const width = (node.end - node.start) / length;
-  const inside = from + width > 0.8;
+  const inside = from + width > 0.82;
   return (
     <>
       <span
@@ -158,10 +158,10 @@ function Bar({ row, length }: { row: WaterfallRow; length: number }) {
         />
       ))}
       <span
-        className="waterfall-duration mono"
+        className={`waterfall-duration mono${inside && width > 0.15 ? ' waterfall-inside' : ''}`}
         style={
           inside
-            ? { insetInlineEnd: `calc(${percent(1 - from)} + 4px)` }
+            ? { insetInlineEnd: `calc(${percent(1 - from - width)} + 5px)` }
             : { insetInlineStart: `calc(${percent(from + width)} + 5px)` }
         }
       >
