@@ -3,68 +3,60 @@ package dev.traversion.journal;
 import dev.traversion.model.mirror.MirrorId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * Keeps keyframes, in key order and in chunks. A keyframe is a cache of a fold: losing one costs
- * time, never truth. Calls block and throw {@link JournalUnavailableException}.
+ * Keeps keyframes: entries in key order, cut into chunks, and so many chunks to a page with one
+ * directory. What is in a chunk, a directory or a summary is the engine's affair. A keyframe is a
+ * cache of a fold: losing one costs time, never truth. Calls block and throw {@link
+ * JournalUnavailableException}.
  */
 public interface KeyframeStore {
 
   /**
-   * Names a keyframe: the state at {@code instantNanos}, folded from every frame up to {@code
-   * coveredSequenceNr}. A reader adds the frames after that number, whatever their times.
+   * Names a keyframe and says what it stands for.
    *
-   * @param chunks how many chunks it has
+   * @param after it covers the frames numbered above this one
+   * @param upTo up to this one, inclusive
+   * @param horizonNanos it answers for instants from here on; {@link Long#MIN_VALUE}: for every one
+   * @param build tells two that were built of the same frames apart
    */
-  record KeyframeId(MirrorId mirror, long instantNanos, long coveredSequenceNr, int chunks) {}
-
-  /**
-   * One chunk; its bytes are not copied, not to be changed. The first holds what is not an entity;
-   * the rest hold entities in key order.
-   *
-   * @param firstKey the smallest entity key in it, as {@code type NUL key}; empty for the first
-   */
-  record Chunk(int number, String firstKey, byte[] bytes) {}
-
-  /** What {@link #write} demands of its arguments. */
-  static void requireWhole(KeyframeId keyframe, List<Chunk> chunks) {
-    if (chunks.size() != keyframe.chunks()) {
-      throw new IllegalArgumentException(
-          "a keyframe of " + keyframe.chunks() + " chunks came with " + chunks.size());
-    }
-    for (int i = 0; i < chunks.size(); i++) {
-      if (chunks.get(i).number() != i) {
-        throw new IllegalArgumentException("chunk " + i + " is numbered " + chunks.get(i).number());
+  record KeyframeId(MirrorId mirror, long after, long upTo, long horizonNanos, long build) {
+    public KeyframeId {
+      if (after < 0 || upTo <= after) {
+        throw new IllegalArgumentException("a keyframe covers at least one frame");
       }
     }
   }
 
   /**
-   * Writes chunks, then the keyframe's own row, so that a keyframe is whole or not there.
+   * A keyframe that is whole; its bytes are not copied, not to be changed.
    *
-   * @throws IllegalArgumentException if the chunks are not numbered 0, 1 ... or not as many as the
-   *     keyframe says
+   * @param pages how many it has
+   * @param summary what a reader has to know before it opens a page
    */
-  void write(KeyframeId keyframe, List<Chunk> chunks);
+  record Listed(KeyframeId id, int pages, byte[] summary) {}
 
-  /** The latest keyframe at or before an instant. */
-  Optional<KeyframeId> latestAtOrBefore(MirrorId mirror, long instantNanos);
+  /** Announces a keyframe that is about to be written, so that what a crash leaves is found. */
+  void begin(KeyframeId keyframe);
 
-  /**
-   * Streams the chunks in order.
-   *
-   * @throws KeyframeLostException if one is missing; those before it have been streamed
-   */
-  void read(KeyframeId keyframe, Consumer<Chunk> action);
+  /** Writes the chunks of a page, then its directory. */
+  void writePage(KeyframeId keyframe, int page, byte[] directory, List<byte[]> chunks);
 
-  /**
-   * The one chunk that holds {@code key} ({@code type NUL key}) if the keyframe does.
-   *
-   * @throws KeyframeLostException if the keyframe, or that chunk, is missing
-   */
-  Optional<Chunk> chunkFor(KeyframeId keyframe, String key);
+  /** Lists a keyframe, all pages of which are written: from now on it is found. */
+  void finish(Listed keyframe);
 
-  /** Forgets a keyframe. */
+  /** The keyframes of a mirror that are whole, in no particular order. */
+  List<Listed> list(MirrorId mirror);
+
+  /** Keyframes that were announced and not finished: being written now, or given up in a crash. */
+  List<KeyframeId> unfinished(MirrorId mirror);
+
+  /** The directory of a page; empty when there is none. */
+  Optional<byte[]> directory(KeyframeId keyframe, int page);
+
+  /** A chunk of a page, numbered from 0 in each; empty when there is none. */
+  Optional<byte[]> chunk(KeyframeId keyframe, int page, int number);
+
+  /** Forgets a keyframe, finished or not. */
   void delete(KeyframeId keyframe);
 }

@@ -3,10 +3,9 @@ package dev.traversion.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.traversion.journal.KeyframeStore.Chunk;
 import dev.traversion.journal.KeyframeStore.KeyframeId;
+import dev.traversion.journal.KeyframeStore.Listed;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,106 +13,96 @@ import org.junit.jupiter.api.Test;
 public interface KeyframeStoreContract {
   KeyframeStore keyframes();
 
-  /** Loses one chunk of a keyframe. */
-  void loseChunk(KeyframeId keyframe, int number);
-
   @Test
-  default void finds_the_latest_keyframe_at_or_before_an_instant() {
+  default void lists_what_is_finished_and_apart_from_it_what_is_not() {
     var mirror = Samples.freshMirror();
-    var early = new KeyframeId(mirror, 100, 1, 1);
-    var late = new KeyframeId(mirror, 200, 2, 1);
-    var lateAndMoreComplete = new KeyframeId(mirror, 200, 3, 1);
-    for (var keyframe : List.of(late, early, lateAndMoreComplete)) {
-      keyframes().write(keyframe, List.of(chunk(0, "")));
+    var whole = new KeyframeId(mirror, 0, 30, Long.MIN_VALUE, 1);
+    var farAway = new KeyframeId(mirror, 0, 123_456, 77, -2);
+    var underWay = new KeyframeId(mirror, 30, 60, Long.MIN_VALUE, 3);
+    for (var keyframe : List.of(whole, farAway, underWay)) {
+      keyframes().begin(keyframe);
+      keyframes().writePage(keyframe, 0, bytes("directory"), List.of(bytes("chunk")));
     }
+    keyframes().finish(new Listed(whole, 1, bytes("one")));
+    keyframes().finish(new Listed(farAway, 1, bytes("two")));
 
-    assertThat(keyframes().latestAtOrBefore(mirror, 99)).isEmpty();
-    assertThat(keyframes().latestAtOrBefore(mirror, 100)).contains(early);
-    assertThat(keyframes().latestAtOrBefore(mirror, 199)).contains(early);
-    assertThat(keyframes().latestAtOrBefore(mirror, 200)).contains(lateAndMoreComplete);
-    assertThat(keyframes().latestAtOrBefore(mirror, Long.MAX_VALUE)).contains(lateAndMoreComplete);
-    assertThat(keyframes().latestAtOrBefore(Samples.freshMirror(), 200)).isEmpty();
+    assertThat(keyframes().list(mirror))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyInAnyOrder(
+            new Listed(whole, 1, bytes("one")), new Listed(farAway, 1, bytes("two")));
+    assertThat(keyframes().unfinished(mirror)).containsExactly(underWay);
+    assertThat(keyframes().list(Samples.freshMirror())).isEmpty();
+    assertThat(keyframes().unfinished(Samples.freshMirror())).isEmpty();
   }
 
   @Test
-  default void streams_the_chunks_in_order() {
-    var keyframe = new KeyframeId(Samples.freshMirror(), 5, 1, 12);
-    var chunks = new ArrayList<Chunk>();
-    for (int i = 0; i < 12; i++) {
-      chunks.add(chunk(i, i == 0 ? "" : "order\0" + (char) ('a' + i)));
+  default void answers_chunks_and_directories_by_page() {
+    var keyframe = keyframe(7);
+    keyframes().begin(keyframe);
+    keyframes().writePage(keyframe, 0, bytes("first"), List.of(bytes("a"), bytes("b")));
+    keyframes().writePage(keyframe, 1, bytes("second"), List.of(bytes("c")));
+
+    assertThat(keyframes().directory(keyframe, 1)).contains(bytes("second"));
+    assertThat(keyframes().directory(keyframe, 2)).isEmpty();
+    assertThat(keyframes().chunk(keyframe, 0, 1)).contains(bytes("b"));
+    assertThat(keyframes().chunk(keyframe, 1, 0)).contains(bytes("c"));
+    assertThat(keyframes().chunk(keyframe, 1, 1)).isEmpty();
+  }
+
+  @Test
+  default void keeps_builds_of_the_same_frames_apart() {
+    var mirror = Samples.freshMirror();
+    var one = new KeyframeId(mirror, 0, 5, Long.MIN_VALUE, 1);
+    var other = new KeyframeId(mirror, 0, 5, Long.MIN_VALUE, 2);
+    for (var keyframe : List.of(one, other)) {
+      keyframes().begin(keyframe);
+      keyframes()
+          .writePage(keyframe, 0, bytes("d" + keyframe.build()), List.of(bytes("c" + keyframe)));
+      keyframes().finish(new Listed(keyframe, 1, bytes("s")));
     }
-    keyframes().write(keyframe, chunks);
+    keyframes().delete(one);
 
-    var read = new ArrayList<Chunk>();
-    keyframes().read(keyframe, read::add);
-
-    assertThat(read).usingRecursiveComparison().isEqualTo(chunks);
+    assertThat(keyframes().list(mirror)).extracting(Listed::id).containsExactly(other);
+    assertThat(keyframes().directory(other, 0)).contains(bytes("d2"));
+    assertThat(keyframes().directory(one, 0)).isEmpty();
   }
 
   @Test
-  default void finds_the_one_chunk_that_may_hold_a_key() {
-    var keyframe = new KeyframeId(Samples.freshMirror(), 5, 1, 4);
-    // Not in the order of UTF-8: a surrogate pair sorts before U+FFFD in Java.
-    keyframes()
-        .write(
-            keyframe,
-            List.of(
-                chunk(0, ""),
-                chunk(1, "order\0b"),
-                chunk(2, "order\0\uD83D\uDE00"),
-                chunk(3, "order\0\uFFFD")));
+  default void forgets_a_keyframe_with_all_its_pages_whether_finished_or_not() {
+    var finished = keyframe(1);
+    var givenUp = keyframe(2);
+    for (var keyframe : List.of(finished, givenUp)) {
+      keyframes().begin(keyframe);
+      for (int page = 0; page < 3; page++) {
+        keyframes().writePage(keyframe, page, bytes("d"), List.of(bytes("c"), bytes("d")));
+      }
+    }
+    keyframes().finish(new Listed(finished, 3, bytes("s")));
 
-    assertThat(keyframes().chunkFor(keyframe, "order\0a")).isEmpty();
-    assertThat(number(keyframe, "order\0b")).isEqualTo(1);
-    assertThat(number(keyframe, "order\0c")).isEqualTo(1);
-    assertThat(number(keyframe, "order\0\uD83D\uDE01")).isEqualTo(2);
-    assertThat(number(keyframe, "order\0\uFFFDx")).isEqualTo(3);
-    assertThat(number(keyframe, "zebra\0a")).isEqualTo(3);
+    for (var keyframe : List.of(finished, givenUp)) {
+      keyframes().delete(keyframe);
+      assertThat(keyframes().list(keyframe.mirror())).isEmpty();
+      assertThat(keyframes().unfinished(keyframe.mirror())).isEmpty();
+      for (int page = 0; page < 3; page++) {
+        assertThat(keyframes().directory(keyframe, page)).isEmpty();
+        assertThat(keyframes().chunk(keyframe, page, 1)).isEmpty();
+      }
+      keyframes().delete(keyframe); // once more is no error
+    }
   }
 
   @Test
-  default void says_so_when_a_keyframe_was_deleted() {
-    var keyframe = new KeyframeId(Samples.freshMirror(), 5, 1, 2);
-    keyframes().write(keyframe, List.of(chunk(0, ""), chunk(1, "a\0a")));
-    keyframes().delete(keyframe);
-
-    assertThat(keyframes().latestAtOrBefore(keyframe.mirror(), 5)).isEmpty();
-    assertThatThrownBy(() -> keyframes().read(keyframe, _ -> {}))
-        .isInstanceOf(KeyframeLostException.class)
-        .hasMessageContaining("mirror=" + keyframe.mirror().entityId());
-    assertThatThrownBy(() -> keyframes().chunkFor(keyframe, "a\0a"))
-        .isInstanceOf(KeyframeLostException.class);
-    keyframes().delete(keyframe);
-  }
-
-  @Test
-  default void says_so_when_a_chunk_was_lost() {
-    var keyframe = new KeyframeId(Samples.freshMirror(), 5, 1, 2);
-    keyframes().write(keyframe, List.of(chunk(0, ""), chunk(1, "a\0a")));
-    loseChunk(keyframe, 1);
-
-    assertThatThrownBy(() -> keyframes().read(keyframe, _ -> {}))
-        .isInstanceOf(KeyframeLostException.class);
-    assertThatThrownBy(() -> keyframes().chunkFor(keyframe, "a\0b"))
-        .isInstanceOf(KeyframeLostException.class);
-  }
-
-  @Test
-  default void refuses_a_keyframe_that_is_not_whole() {
-    var keyframe = new KeyframeId(Samples.freshMirror(), 5, 1, 2);
-
-    assertThatThrownBy(() -> keyframes().write(keyframe, List.of(chunk(0, ""))))
+  default void refuses_a_keyframe_of_no_frames() {
+    var mirror = Samples.freshMirror();
+    assertThatThrownBy(() -> new KeyframeId(mirror, 5, 5, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> keyframes().write(keyframe, List.of(chunk(0, ""), chunk(2, "a\0a"))))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(keyframes().latestAtOrBefore(keyframe.mirror(), 5)).isEmpty();
   }
 
-  private int number(KeyframeId keyframe, String key) {
-    return keyframes().chunkFor(keyframe, key).orElseThrow().number();
+  private static KeyframeId keyframe(long build) {
+    return new KeyframeId(Samples.freshMirror(), 3, 9, Long.MIN_VALUE, build);
   }
 
-  private static Chunk chunk(int number, String firstKey) {
-    return new Chunk(number, firstKey, ("chunk " + number).getBytes(StandardCharsets.UTF_8));
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

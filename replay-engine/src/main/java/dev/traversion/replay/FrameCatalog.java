@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.replay.keyframe.SequenceRanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +20,7 @@ import java.util.function.LongSupplier;
  */
 final class FrameCatalog {
   /** How many of the newest rows are read again, since rows may become visible out of order. */
-  private static final int OVERLAP = 32;
+  static final int OVERLAP = 32;
 
   private static final int PAGE = 2_000;
 
@@ -30,35 +31,65 @@ final class FrameCatalog {
 
   private static final int STRIPES = 64;
 
+  /** One part in so many of the room is for tails: they are short. */
+  private static final int TAILS_SHARE = 4;
+
+  /** A tail is cut once this many of its frames are not asked for any more. */
+  private static final int CUT_AT = 256;
+
   private final FrameIndex index;
   private final long holeRecheckNanos;
   private final LongSupplier nanoClock;
   private final Cache<MirrorId, MirrorFrames> cache;
+
+  /** Of mirrors of which only the newest frames were asked for. */
+  private final Cache<MirrorId, MirrorFrames> tails;
+
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
 
   FrameCatalog(FrameIndex index, ReplaySettings settings, LongSupplier nanoClock) {
     this.index = index;
     this.holeRecheckNanos = settings.holeRecheck().toNanos();
     this.nanoClock = nanoClock;
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumWeight(settings.catalogueBytes())
-            .weigher((MirrorId _, MirrorFrames frames) -> frames.weight())
-            .build();
+    this.cache = cache(settings.catalogueBytes() - settings.catalogueBytes() / TAILS_SHARE);
+    this.tails = cache(settings.catalogueBytes() / TAILS_SHARE);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();
     }
   }
 
+  private static Cache<MirrorId, MirrorFrames> cache(long bytes) {
+    return Caffeine.newBuilder()
+        .maximumWeight(bytes)
+        .weigher((MirrorId _, MirrorFrames frames) -> frames.weight())
+        .build();
+  }
+
   /** The frames of a mirror, with every row that the index showed after this call began. */
   MirrorFrames refresh(MirrorId mirror) {
+    return refresh(cache, mirror, 0);
+  }
+
+  /**
+   * The frames of a mirror above a number, and perhaps some before it: what a reader needs who
+   * knows the rest from keyframes.
+   */
+  MirrorFrames above(MirrorId mirror, long sequenceNr) {
+    return sequenceNr == 0 ? refresh(mirror) : refresh(tails, mirror, sequenceNr);
+  }
+
+  private MirrorFrames refresh(Cache<MirrorId, MirrorFrames> cache, MirrorId mirror, long after) {
     var stripe = stripes[Math.floorMod(mirror.hashCode(), STRIPES)];
     stripe.lock();
     try {
       long now = nanoClock.getAsLong();
       var known = cache.getIfPresent(mirror);
-      var before = known == null ? MirrorFrames.none(mirror, now) : known;
+      var before =
+          known == null || known.after() > after ? MirrorFrames.none(mirror, after, now) : known;
       var frames = withMissing(withNew(before), now);
+      if (after - frames.after() > CUT_AT) {
+        frames = frames.above(after);
+      }
       if (frames != known) {
         cache.put(mirror, frames); // put anew, so that it is weighed anew
       }
@@ -69,7 +100,7 @@ final class FrameCatalog {
   }
 
   private MirrorFrames withNew(MirrorFrames known) {
-    long from = Math.max(1, known.highest() - OVERLAP + 1);
+    long from = Math.max(known.after() + 1, known.highest() - OVERLAP + 1);
     var rows = index.read(known.mirror(), from, PAGE);
     if (rows.size() < PAGE) {
       return known.with(rows);

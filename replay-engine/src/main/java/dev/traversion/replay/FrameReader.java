@@ -6,12 +6,15 @@ import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameStore;
 import dev.traversion.journal.Gap;
 import dev.traversion.journal.StoredFrame;
+import dev.traversion.model.event.EventKind;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.Frame;
 import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.frame.FrameCodec;
+import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.time.EpochNanos;
+import dev.traversion.replay.keyframe.KeyframePlan;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * Reads and opens frames: in batches, several at a time, through a cache of stored bytes. What is
@@ -34,6 +38,10 @@ final class FrameReader {
   private static final int BATCH_FRAMES = 16;
   private static final long BATCH_BYTES = 2 << 20;
   private static final int BYTES_PER_ENTRY = 128;
+
+  /** Stands in an entry of which only the address and the size are used. */
+  private static final FrameSummary UNKNOWN =
+      new FrameSummary(0, 0, 0, 0, 0, new int[EventKind.values().length], 0);
 
   private final FrameStore store;
   private final InstantSource clock;
@@ -73,6 +81,34 @@ final class FrameReader {
           });
     }
     InParallel.all(tasks);
+  }
+
+  /**
+   * The same for frames of one mirror that are known by their numbers.
+   *
+   * @param described the index entry of a frame that is lost; it is asked for only then
+   */
+  void each(
+      MirrorId mirror,
+      List<KeyframePlan.FrameOfCalls> frames,
+      LongFunction<Optional<FrameEntry>> described,
+      Missing missing,
+      Consumer<Frame> action) {
+    var entries =
+        frames.stream()
+            .map(
+                frame ->
+                    new FrameEntry(
+                        new FrameAddress(mirror, frame.sequenceNr()), UNKNOWN, frame.bytes()))
+            .toList();
+    var unsaid = new Missing();
+    each(entries, unsaid, action);
+    var lacking = unsaid.answer(mirror).completeness();
+    lacking.damaged().forEach(missing::damaged);
+    for (var gap : lacking.gaps()) {
+      var lost = described.apply(gap.address().sequenceNr()).map(FrameEntry::summary);
+      missing.gap(new Gap(gap.address(), gap.noticedAtNanos(), lost));
+    }
   }
 
   private void read(List<FrameEntry> batch, Missing missing, Consumer<Frame> action) {

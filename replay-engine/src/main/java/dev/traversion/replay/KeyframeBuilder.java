@@ -1,27 +1,26 @@
 package dev.traversion.replay;
 
+import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.KeyframeStore.KeyframeId;
+import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.replay.keyframe.FrameEntries;
+import dev.traversion.replay.keyframe.KeyframePolicy;
+import dev.traversion.replay.keyframe.SequenceRanges;
+import dev.traversion.replay.keyframe.TierBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Builds keyframes of mirrors that have gained enough frames. It reads what is journaled and needs
- * no mirror: nothing waits for it, and any node may run it, several at once too.
- *
- * <p>A keyframe stands at an instant of the service's clock, a little before its newest events:
- * before the median of the latest of the newest frames, so that neither a clock that is off nor a
- * few stray events move it away from where history grows. That holds for history that is imported
- * long after it happened, too.
+ * no mirror: nothing waits for it, and any node may run it, several at once too. What it keeps in
+ * memory is what a few dozen frames hold; what it reads of history is what no keyframe covers yet.
  */
 public final class KeyframeBuilder {
   private static final Logger log = LoggerFactory.getLogger(KeyframeBuilder.class);
@@ -29,33 +28,29 @@ public final class KeyframeBuilder {
   /** The newest frames, whose median tells how far the service's clock has come. */
   private static final int NEWEST = 16;
 
-  /** A larger chunk might not be taken by the store: it keeps each in one row. */
-  private static final int MOST_BYTES_PER_CHUNK = 8 << 20;
+  /** Frames of one keyframe hold at most this much, as stored: bounds what is in memory. */
+  private static final long MOST_BYTES = 4 << 20;
 
-  /** What is known of the latest keyframe of a mirror. */
-  private record Latest(long coveredSequenceNr, int chunks) {}
+  /** So many keyframes are built of one mirror's frames before it is another mirror's turn. */
+  private static final int AT_ONCE = 64;
 
-  private final Sources sources;
+  private final MirrorRegistry mirrors;
   private final KeyframePolicy policy;
   private final FrameCatalog catalog;
-  private final StateReader states;
-  private final Keyframes keyframes;
-  private final KeyframeCodec codec;
-  private final ConcurrentMap<MirrorId, Latest> built = new ConcurrentHashMap<>();
+  private final FrameReader frames;
+  private final TierBuilder tiers;
 
   KeyframeBuilder(
-      Sources sources,
+      MirrorRegistry mirrors,
       KeyframePolicy policy,
       FrameCatalog catalog,
-      StateReader states,
-      Keyframes keyframes,
-      KeyframeCodec codec) {
-    this.sources = sources;
+      FrameReader frames,
+      TierBuilder tiers) {
+    this.mirrors = mirrors;
     this.policy = policy;
     this.catalog = catalog;
-    this.states = states;
-    this.keyframes = keyframes;
-    this.codec = codec;
+    this.frames = frames;
+    this.tiers = tiers;
   }
 
   /**
@@ -66,9 +61,9 @@ public final class KeyframeBuilder {
    */
   public List<KeyframeId> buildDue(String tenant) {
     var done = new ArrayList<KeyframeId>();
-    for (var mirror : sources.mirrors().mirrors(tenant)) {
+    for (var mirror : mirrors.mirrors(tenant)) {
       try {
-        buildIfDue(mirror).ifPresent(done::add);
+        done.addAll(buildIfDue(mirror));
       } catch (JournalUnavailableException e) {
         log.info("No keyframe of {} now: {}", mirror.entityId(), e.getMessage());
       }
@@ -77,78 +72,134 @@ public final class KeyframeBuilder {
   }
 
   /**
-   * Builds a keyframe of one mirror if it has gained enough frames since the latest.
+   * Builds the keyframes of one mirror that are due.
    *
    * @throws JournalUnavailableException if the store does not answer
    */
-  public Optional<KeyframeId> buildIfDue(MirrorId mirror) {
-    var frames = catalog.refresh(mirror);
-    var latest = latest(mirror);
-    long due = Math.max(policy.newFrames(), (long) policy.framesPerChunk() * latest.chunks());
-    return frames.highest() - latest.coveredSequenceNr() < due
-        ? Optional.empty()
-        : build(frames, instant(frames));
+  public List<KeyframeId> buildIfDue(MirrorId mirror) {
+    return build(mirror, policy.newFrames());
   }
 
-  /** Builds the keyframe of a mirror at an instant, covering every frame that is listed now. */
-  Optional<KeyframeId> build(MirrorId mirror, long atNanos) {
-    return build(catalog.refresh(mirror), atNanos);
+  /** Builds keyframes that cover every frame listed now, however few there are. */
+  List<KeyframeId> build(MirrorId mirror) {
+    return build(mirror, 1);
   }
 
-  private Optional<KeyframeId> build(MirrorFrames frames, long atNanos) {
-    var mirror = frames.mirror();
+  private List<KeyframeId> build(MirrorId mirror, int atLeast) {
+    tiers.tidy(mirror);
+    var done = new ArrayList<KeyframeId>(mend(mirror));
+    long covered = tiers.covered(mirror);
+    var listed = catalog.above(mirror, covered);
+    long settled = settled(listed, covered);
+    while (settled - covered >= atLeast && done.size() < AT_ONCE) {
+      long upTo = upTo(listed, covered, settled);
+      var built = ofFrames(listed, covered, upTo);
+      if (built.isEmpty()) {
+        break;
+      }
+      done.add(built.get());
+      covered = upTo;
+    }
+    if (!done.isEmpty()) {
+      tiers.tidy(mirror);
+    }
+    done.addAll(tiers.merge(mirror, wanted -> read(catalog.refresh(mirror), wanted)));
+    return done;
+  }
+
+  /** Builds anew what covers frames whose keyframes were lost. */
+  private List<KeyframeId> mend(MirrorId mirror) {
+    var holes = tiers.holes(mirror);
+    if (holes.isEmpty()) {
+      return List.of();
+    }
+    var done = new ArrayList<KeyframeId>();
+    var listed = catalog.refresh(mirror);
+    for (var hole : holes.ranges()) {
+      long covered = hole.from() - 1;
+      while (covered < hole.to() && done.size() < AT_ONCE) {
+        long upTo = upTo(listed, covered, hole.to());
+        ofFrames(listed, covered, upTo).ifPresent(done::add);
+        covered = upTo;
+      }
+    }
+    return done;
+  }
+
+  /**
+   * The highest number below which nothing is likely to appear in the index any more: rows of
+   * neighbouring frames may become visible out of order.
+   */
+  private static long settled(MirrorFrames listed, long covered) {
+    for (var hole : listed.holes().ranges()) {
+      if (hole.to() > covered && hole.to() > listed.highest() - FrameCatalog.OVERLAP) {
+        return hole.from() - 1;
+      }
+    }
+    return listed.highest();
+  }
+
+  private long upTo(MirrorFrames listed, long covered, long most) {
+    long bytes = 0;
+    long upTo = covered;
+    while (upTo < most && upTo - covered < 2L * policy.newFrames()) {
+      bytes += listed.entry(upTo + 1).map(FrameEntry::bytes).orElse(0);
+      if (bytes > MOST_BYTES && upTo > covered) {
+        break;
+      }
+      upTo++;
+    }
+    return upTo;
+  }
+
+  private Optional<KeyframeId> ofFrames(MirrorFrames listed, long after, long upTo) {
+    return tiers.ofFrames(
+        listed.mirror(), after, upTo, newest(listed, upTo), wanted -> read(listed, wanted));
+  }
+
+  /**
+   * How far the service's clock had come: the median of the latest of the last frames, so that
+   * neither a clock that is off nor a few stray events move it away from where history grew.
+   */
+  private static long newest(MirrorFrames listed, long upTo) {
+    var latest = new ArrayList<Long>();
+    for (long number = upTo; number > 0 && number > upTo - NEWEST; number--) {
+      listed.entry(number).ifPresent(entry -> latest.add(entry.summary().maxOccurredNanos()));
+    }
+    latest.sort(null);
+    return latest.isEmpty() ? Long.MIN_VALUE : latest.get(latest.size() / 2);
+  }
+
+  private TierBuilder.FromFrames read(MirrorFrames listed, SequenceRanges wanted) {
+    var entries = new ArrayList<FrameEntry>();
+    var uncovered = new TreeSet<Long>();
+    for (var range : wanted.ranges()) {
+      for (long number = range.from(); number <= range.to(); number++) {
+        var entry = listed.entry(number);
+        if (entry.isPresent()) {
+          entries.add(entry.get());
+        } else {
+          uncovered.add(number);
+        }
+      }
+    }
     var missing = new Missing();
-    var base = keyframes.latest(mirror, atNanos);
-    var state = states.fold(frames, base, atNanos, missing).finish();
-    var keyframe = new Keyframe(state, frames.highest(), uncovered(frames, missing));
-    if (keyframe.uncovered().ranges().size() > Keyframe.MAX_UNCOVERED) {
-      log.warn("No keyframe of {}: too many of its frames are missing", mirror.entityId());
-      return Optional.empty();
-    }
-    var encoded = codec.encode(mirror, keyframe);
-    if (encoded.chunks().stream().anyMatch(c -> c.bytes().length > MOST_BYTES_PER_CHUNK)) {
-      log.warn(
-          "No keyframe of {}: its settings or one of its entities are too large for one chunk",
-          mirror.entityId());
-      built.put(mirror, new Latest(frames.highest(), encoded.chunks().size()));
-      return Optional.empty();
-    }
-    sources.keyframes().write(encoded.id(), encoded.chunks());
-    built.put(mirror, new Latest(frames.highest(), encoded.chunks().size()));
-    return Optional.of(encoded.id());
-  }
-
-  /** What a keyframe built now leaves out: the reader will look for it again. */
-  private static SequenceRanges uncovered(MirrorFrames frames, Missing missing) {
-    var lost = missing.answer(frames).completeness();
-    var numbers = new TreeSet<Long>();
-    lost.gaps().forEach(gap -> numbers.add(gap.address().sequenceNr()));
-    lost.damaged().stream().map(FrameAddress::sequenceNr).forEach(numbers::add);
-    var merged = new TreeMap<Long, Long>();
-    frames.holes().ranges().forEach(range -> merged.put(range.from(), range.to()));
-    numbers.forEach(number -> merged.put(number, number));
-    var uncovered = new SequenceRanges.Builder();
-    merged.forEach(uncovered::add);
-    return uncovered.build();
-  }
-
-  private long instant(MirrorFrames frames) {
-    var latest =
-        frames.newest(NEWEST).stream()
-            .mapToLong(entry -> entry.summary().maxOccurredNanos())
-            .sorted()
-            .toArray();
-    return latest[latest.length / 2] - policy.lag().toNanos();
-  }
-
-  private Latest latest(MirrorId mirror) {
-    var stored =
-        sources
-            .keyframes()
-            .latestAtOrBefore(mirror, Long.MAX_VALUE)
-            .map(id -> new Latest(id.coveredSequenceNr(), id.chunks()))
-            .orElse(new Latest(0, 0));
-    var known = built.getOrDefault(mirror, stored);
-    return known.coveredSequenceNr() > stored.coveredSequenceNr() ? known : stored;
+    var gathered = new TierBuilder.Gathering();
+    frames.each(
+        entries,
+        missing,
+        frame -> {
+          var number = frame.address().sequenceNr();
+          int bytes = listed.entry(number).map(FrameEntry::bytes).orElse(0);
+          if (!FrameEntries.extract(frame, bytes, gathered)) {
+            missing.damaged(frame.address());
+          }
+        });
+    var lacking = missing.answer(wanted).completeness();
+    lacking.gaps().forEach(gap -> uncovered.add(gap.address().sequenceNr()));
+    lacking.damaged().stream().map(FrameAddress::sequenceNr).forEach(uncovered::add);
+    var ranges = new SequenceRanges.Builder();
+    uncovered.forEach(number -> ranges.add(number, number));
+    return gathered.finish(ranges.build());
   }
 }

@@ -2,6 +2,7 @@ package dev.traversion.replay;
 
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.replay.keyframe.SequenceRanges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,10 @@ final class MirrorFrames {
   private record Block(long minOccurred, long maxOccurred, long events) {}
 
   private final MirrorId mirror;
+
+  /** Frames up to this number are left out, listed or not. */
+  private final long after;
+
   private final FrameEntry[] entries;
   private final Block[] blocks;
 
@@ -32,22 +37,34 @@ final class MirrorFrames {
   private final long holesCheckedNanos;
 
   private MirrorFrames(
-      MirrorId mirror, FrameEntry[] entries, Block[] blocks, long holesCheckedNanos) {
+      MirrorId mirror, long after, FrameEntry[] entries, Block[] blocks, long holesCheckedNanos) {
     this.mirror = mirror;
+    this.after = after;
     this.entries = entries;
     this.blocks = blocks;
     this.holesCheckedNanos = holesCheckedNanos;
   }
 
   static MirrorFrames none(MirrorId mirror, long nowNanos) {
-    return new MirrorFrames(mirror, new FrameEntry[0], new Block[0], nowNanos);
+    return none(mirror, 0, nowNanos);
+  }
+
+  /** No frame yet of those above a number. */
+  static MirrorFrames none(MirrorId mirror, long after, long nowNanos) {
+    return new MirrorFrames(mirror, after, new FrameEntry[0], new Block[0], nowNanos);
+  }
+
+  /** The same without those up to a number. */
+  MirrorFrames above(long sequenceNr) {
+    return none(mirror, Math.max(after, sequenceNr), holesCheckedNanos).with(List.of(entries));
   }
 
   /** These and more rows, in any order; a row for a number already known replaces it. */
   MirrorFrames with(List<FrameEntry> rows) {
     var added = new TreeMap<Long, FrameEntry>();
     for (var row : rows) {
-      if (!entry(row.address().sequenceNr()).equals(Optional.of(row))) {
+      if (row.address().sequenceNr() > after
+          && !entry(row.address().sequenceNr()).equals(Optional.of(row))) {
         added.put(row.address().sequenceNr(), row);
       }
     }
@@ -63,11 +80,12 @@ final class MirrorFrames {
     for (var entry : added.values()) {
       merged[i++] = entry;
     }
-    return new MirrorFrames(mirror, merged, blocks(merged, unchanged / BLOCK), holesCheckedNanos);
+    return new MirrorFrames(
+        mirror, after, merged, blocks(merged, unchanged / BLOCK), holesCheckedNanos);
   }
 
   MirrorFrames withHolesChecked(long nowNanos) {
-    return new MirrorFrames(mirror, entries, blocks, nowNanos);
+    return new MirrorFrames(mirror, after, entries, blocks, nowNanos);
   }
 
   MirrorId mirror() {
@@ -86,9 +104,14 @@ final class MirrorFrames {
     return holesCheckedNanos;
   }
 
-  /** The highest sequence number listed; 0 when none is. */
+  /** The number above which the frames are listed here. */
+  long after() {
+    return after;
+  }
+
+  /** The highest sequence number listed; {@link #after} when none is. */
   long highest() {
-    return isEmpty() ? 0 : entries[entries.length - 1].address().sequenceNr();
+    return isEmpty() ? after : entries[entries.length - 1].address().sequenceNr();
   }
 
   long events() {
@@ -120,7 +143,7 @@ final class MirrorFrames {
   /** The numbers below the highest that the index does not list. */
   SequenceRanges holes() {
     var holes = new SequenceRanges.Builder();
-    long expected = 1;
+    long expected = after + 1;
     for (var entry : entries) {
       long sequenceNr = entry.address().sequenceNr();
       holes.add(expected, sequenceNr - 1);
@@ -130,7 +153,7 @@ final class MirrorFrames {
   }
 
   boolean hasHoles() {
-    return highest() != entries.length;
+    return highest() - after != entries.length;
   }
 
   /** Frames in which something may have occurred in {@code from..to} (both inclusive). */
@@ -139,17 +162,25 @@ final class MirrorFrames {
   }
 
   /**
-   * Frames that may add to a state at an instant, given one that covers the numbers up to {@code
-   * covered}, but for some, at an earlier instant.
+   * Frames above a number, or of some others, in which something may have occurred by an instant.
+   */
+  List<FrameEntry> beginningBy(
+      long atNanos, long covered, SequenceRanges uncovered, Predicate<FrameEntry> wanted) {
+    return scan(atNanos, Long.MAX_VALUE, covered, uncovered, wanted);
+  }
+
+  /**
+   * Frames in which something may have occurred in {@code (after, at]}, and besides those in which
+   * something may have occurred by then and that are above a number or among some others.
    */
   List<FrameEntry> addingTo(
-      long keyframeNanos,
+      long afterNanos,
       long covered,
       SequenceRanges uncovered,
       long atNanos,
       Predicate<FrameEntry> wanted) {
-    long after = keyframeNanos == Long.MAX_VALUE ? Long.MAX_VALUE : keyframeNanos + 1;
-    return scan(atNanos, after, covered, uncovered, wanted);
+    long from = afterNanos == Long.MAX_VALUE ? Long.MAX_VALUE : afterNanos + 1;
+    return scan(atNanos, from, covered, uncovered, wanted);
   }
 
   /** Bytes held, roughly. */

@@ -11,6 +11,9 @@ import dev.traversion.model.search.Matching;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
+import dev.traversion.replay.keyframe.KeyframePolicy;
+import dev.traversion.replay.keyframe.Keyframes;
+import dev.traversion.replay.keyframe.TierBuilder;
 import dev.traversion.replay.servicemap.ServiceMap;
 import dev.traversion.replay.timeline.LostTiles;
 import dev.traversion.replay.timeline.Pyramid;
@@ -20,6 +23,7 @@ import dev.traversion.replay.timeline.Timeline;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,10 +85,15 @@ public final class ReplayEngine implements History {
     var catalog = new FrameCatalog(sources.index(), settings, nanoClock);
     var frames = new FrameReader(sources.frames(), settings, clock);
     var filters = new FilterCache(sources.index(), settings);
-    var codec = new KeyframeCodec(policy.chunkBytes(), KeyframeCodec.CALLS_PER_CHUNK);
-    var keyframes = new Keyframes(sources.keyframes(), codec, settings);
+    var keyframes =
+        new Keyframes(
+            sources.keyframes(),
+            settings.vitalsWindow(),
+            settings.holeRecheck(),
+            settings.keyframeBytes(),
+            nanoClock);
     this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
-    this.states = new StateReader(frames, filters, keyframes, settings);
+    this.states = new StateReader(viewer, frames, filters, sources.index(), keyframes, settings);
     this.search = new EventSearch(frames, filters, settings, nanoClock);
     this.maps = new MapReader(frames, settings, nanoClock, MOST_CALLS_OF_A_MAP);
     var lost = new LostTiles();
@@ -96,7 +105,9 @@ public final class ReplayEngine implements History {
             viewer,
             new Pyramid(sources.tiles(), settings.tileBytes(), nanoClock, lost));
     this.tileBuilder = new TileBuilder(sources.tiles(), timelines, tilePolicy, clock, lost);
-    this.keyframeBuilder = new KeyframeBuilder(sources, policy, catalog, states, keyframes, codec);
+    this.keyframeBuilder =
+        new KeyframeBuilder(
+            sources.mirrors(), policy, catalog, frames, new TierBuilder(keyframes, policy));
   }
 
   /** Builds the keyframes that this engine then uses; the node says when. */
@@ -152,8 +163,7 @@ public final class ReplayEngine implements History {
         InParallel.all(
             mirrors(service).stream()
                 .<Callable<Optional<EntityState>>>map(
-                    mirror ->
-                        () -> states.entity(viewer.of(mirror, missing), entity, atNanos, missing))
+                    mirror -> () -> states.entity(mirror, entity, atNanos, missing))
                 .toList());
     var fold = Fold.upTo(atNanos);
     perLane.forEach(found -> found.ifPresent(fold::put));
@@ -166,22 +176,25 @@ public final class ReplayEngine implements History {
     Cursor.checkLimit(limit, Page.MAX_LIMIT);
     var after = Cursor.entity(cursor);
     var missing = new Missing();
-    var held = state(mirrors(service), atNanos, missing).entities();
+    var wanted = new StateReader.Wanted(atNanos, after, type);
+    return missing.answer(
+        states.entities(mirrors(service), wanted, missing, living -> page(living, limit)));
+  }
+
+  private static Page<EntityState> page(Iterator<EntityState> entities, int limit) {
     var page = new ArrayList<EntityState>();
-    for (var entity : (after.isPresent() ? held.tailMap(after.get()) : held).values()) {
-      boolean wanted =
-          !entity.isDeleted()
-              && !after.equals(Optional.of(entity.entity()))
-              && type.map(entity.entity().type()::equals).orElse(true);
-      if (wanted && page.size() == limit) {
+    while (entities.hasNext()) {
+      var entity = entities.next();
+      if (entity.isDeleted()) {
+        continue;
+      }
+      if (page.size() == limit) {
         var last = new Cursor.AfterEntity(page.getLast().entity());
-        return missing.answer(new Page<>(page, Optional.of(Cursor.text(last, false))));
+        return new Page<>(page, Optional.of(Cursor.text(last, false)));
       }
-      if (wanted) {
-        page.add(entity);
-      }
+      page.add(entity);
     }
-    return missing.answer(new Page<>(page, Optional.empty()));
+    return new Page<>(page, Optional.empty());
   }
 
   @Override
@@ -317,8 +330,7 @@ public final class ReplayEngine implements History {
     var folds =
         InParallel.all(
             lanes.stream()
-                .<Callable<Fold>>map(
-                    mirror -> () -> states.fold(viewer.of(mirror, missing), atNanos, missing))
+                .<Callable<Fold>>map(mirror -> () -> states.whole(mirror, atNanos, missing))
                 .toList());
     var whole = folds.getFirst();
     folds.subList(1, folds.size()).forEach(whole::merge);

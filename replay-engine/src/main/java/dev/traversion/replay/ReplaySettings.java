@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param catalogueBytes most that the catalogue of frames may hold
  * @param filterBytes most that cached trace and entity filters may hold
  * @param frameBytes most that cached frames may hold, as stored
- * @param keyframeBytes most that cached keyframes may hold, roughly
+ * @param keyframeBytes most that opened chunks and directories of keyframes may hold
  * @param parallelReads how many batches of frames are read and decoded at a time, by all callers
  *     together
  */
@@ -53,7 +53,7 @@ public record ReplaySettings(
         64 * MIB,
         64 * MIB,
         96 * MIB,
-        64 * MIB,
+        128 * MIB,
         Math.max(2, Runtime.getRuntime().availableProcessors()));
   }
 

@@ -4,6 +4,7 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.Frame;
+import dev.traversion.model.state.CallState;
 import dev.traversion.model.state.Fold;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,10 @@ final class Rows {
    * Adds a frame's part in a state. A row that is damaged is left out and noted, the rows beside it
    * are taken: so what is left of a damaged frame does not depend on which of its rows were asked
    * for, and a keyframe that once took some of them agrees with the frame read again.
+   *
+   * @param entities whether entities are wanted too: their columns are the largest
    */
-  static void fold(Frame frame, Fold fold, Missing missing) {
+  static void fold(Frame frame, Fold fold, boolean entities, Missing missing) {
     var kinds = frame.kinds();
     var occurred = frame.occurredAtNanos();
     for (int row = 0; row < kinds.length; row++) {
@@ -30,8 +33,20 @@ final class Rows {
         continue;
       }
       try {
-        if (isPartOfState(frame, row, kinds[row], occurred[row], fold)) {
-          fold.add(frame.event(row));
+        switch (kind(kinds[row])) {
+          case ENTITY_CHANGE -> {
+            if (entities) {
+              fold.add(frame.event(row));
+            }
+          }
+          case CONFIG_CHANGE, DEPLOYMENT -> fold.add(frame.event(row));
+          case CALL -> {
+            long end = frame.endNanos()[row];
+            if (Fold.isHeld(occurred[row], end, fold.atNanos(), fold.windowNanos())) {
+              fold.put(CallState.of(frame, row));
+            }
+          }
+          case LOG, MEASUREMENT, SIGNAL -> {}
         }
       } catch (DamagedFrameException _) {
         missing.damaged(frame.address());
@@ -39,12 +54,21 @@ final class Rows {
     }
   }
 
-  private static boolean isPartOfState(Frame frame, int row, byte kind, long occurred, Fold fold) {
-    return switch (kind(kind)) {
-      case ENTITY_CHANGE, CONFIG_CHANGE, DEPLOYMENT -> true;
-      case CALL -> Fold.isHeld(occurred, frame.endNanos()[row], fold.atNanos(), fold.windowNanos());
-      case LOG, MEASUREMENT, SIGNAL -> false;
-    };
+  /** Adds the calls of a frame that the fold's instant holds, and nothing else. */
+  static void foldCalls(Frame frame, Fold fold, Missing missing) {
+    var kinds = frame.kinds();
+    var starts = frame.occurredAtNanos();
+    var ends = frame.endNanos();
+    for (int row = 0; row < kinds.length; row++) {
+      if (kind(kinds[row]) == EventKind.CALL
+          && Fold.isHeld(starts[row], ends[row], fold.atNanos(), fold.windowNanos())) {
+        try {
+          fold.put(CallState.of(frame, row));
+        } catch (DamagedFrameException _) {
+          missing.damaged(frame.address());
+        }
+      }
+    }
   }
 
   /** The event of a row; null, and noted, where it is damaged. */

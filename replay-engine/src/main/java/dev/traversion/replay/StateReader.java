@@ -1,123 +1,224 @@
 package dev.traversion.replay;
 
 import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.FrameIndex;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.Frame;
+import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
+import dev.traversion.model.state.LastWrite;
+import dev.traversion.replay.keyframe.KeyframePlan;
+import dev.traversion.replay.keyframe.Keyframes;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Folds a mirror's history into its state at an instant: the latest keyframe, every frame that may
- * add to it, and the open frame.
- *
- * <p>A frame may add to a keyframe of instant {@code k} that covers the numbers up to {@code S} if
- * it is not covered, whatever its times (late events for before {@code k} are in such frames), or
- * if it holds events after {@code k}. Of all these, only such frames are read as begin by the
- * instant asked for and hold something that states are made of.
+ * Reads a mirror's state at an instant from keyframes, from the frames that these do not cover, and
+ * from the open frame. Late events need no care: keyframes cover frames, whatever their times.
  */
 final class StateReader {
+  private final View.Viewer viewer;
   private final FrameReader frames;
   private final FilterCache filters;
+  private final FrameIndex index;
   private final Keyframes keyframes;
   private final long windowNanos;
 
   StateReader(
-      FrameReader frames, FilterCache filters, Keyframes keyframes, ReplaySettings settings) {
+      View.Viewer viewer,
+      FrameReader frames,
+      FilterCache filters,
+      FrameIndex index,
+      Keyframes keyframes,
+      ReplaySettings settings) {
+    this.viewer = viewer;
     this.frames = frames;
     this.filters = filters;
+    this.index = index;
     this.keyframes = keyframes;
     this.windowNanos = settings.vitalsWindow().toNanos();
   }
 
-  /** The state of a mirror at an instant, its open frame included. */
-  Fold fold(View view, long atNanos, Missing missing) {
-    var keyframe = keyframes.latest(view.mirror(), atNanos);
-    view.noteUnlistedGaps(missing, entry -> mayMatter(entry, atNanos));
-    return fold(view.frames(), keyframe, atNanos, missing).addAll(view.open());
+  /** The whole state of a mirror. */
+  Fold whole(MirrorId mirror, long atNanos, Missing missing) {
+    return ask(
+        mirror,
+        atNanos,
+        missing,
+        (plan, view) -> {
+          var fold = allButEntities(plan, view, atNanos, true, missing);
+          plan.entities(atNanos, Optional.empty(), Optional.empty()).forEachRemaining(fold::put);
+          return fold;
+        });
   }
 
-  /** The state that the listed frames and a keyframe give. */
-  Fold fold(MirrorFrames listed, Optional<Keyframe> keyframe, long atNanos, Missing missing) {
+  /** The state of a mirror without its entities, none of which is read. */
+  Fold withoutEntities(MirrorId mirror, long atNanos, Missing missing) {
+    return ask(
+        mirror,
+        atNanos,
+        missing,
+        (plan, view) -> allButEntities(plan, view, atNanos, false, missing));
+  }
+
+  /** One entity of a mirror. */
+  Optional<EntityState> entity(MirrorId mirror, EntityRef entity, long atNanos, Missing missing) {
+    return ask(
+        mirror,
+        atNanos,
+        missing,
+        (plan, view) -> {
+          var fold = Fold.upTo(atNanos, windowNanos);
+          plan.entity(entity, atNanos).ifPresent(fold::put);
+          Predicate<FrameEntry> mayHold = entry -> mayHoldEntities(entry, atNanos);
+          view.noteUnlistedGaps(missing, mayHold);
+          var candidates =
+              view.frames().beginningBy(atNanos, plan.covered(), plan.unread(), mayHold);
+          eachWrite(
+              filters.passing(candidates, known -> known.mayHoldEntity(entity)),
+              atNanos,
+              entity::equals,
+              missing,
+              written -> {
+                synchronized (fold) {
+                  fold.put(written);
+                }
+              });
+          view.open().stream()
+              .filter(
+                  event -> event instanceof EntityChange change && change.entity().equals(entity))
+              .forEach(fold::add);
+          return Optional.ofNullable(fold.finish().entities().get(entity));
+        });
+  }
+
+  /** What a question about many entities is asked of: they are read as they are taken. */
+  record Wanted(long atNanos, Optional<EntityRef> after, Optional<String> type) {
+    boolean matches(EntityRef entity) {
+      return after.map(before -> entity.compareTo(before) > 0).orElse(true)
+          && type.map(entity.type()::equals).orElse(true);
+    }
+  }
+
+  /** Uses the entities of a mirror that are wanted, in order, tombstones included. */
+  interface Use<T> {
+    T of(Iterator<EntityState> entities);
+  }
+
+  /**
+   * Streams the entities of several mirrors, merged. What is used of the stream is read again from
+   * the beginning when a keyframe turns out to be unusable half way.
+   */
+  <T> T entities(List<MirrorId> mirrors, Wanted wanted, Missing missing, Use<T> use) {
+    var open = mirrors.stream().map(mirror -> viewer.open(mirror, missing)).toList();
+    return keyframes.answer(
+        mirrors,
+        wanted.atNanos,
+        plans -> {
+          var streams = new ArrayList<Iterator<EntityState>>();
+          for (int i = 0; i < plans.size(); i++) {
+            var plan = plans.get(i);
+            var view = viewer.of(mirrors.get(i), open.get(i), plan);
+            streams.add(plan.entities(wanted.atNanos, wanted.after, wanted.type));
+            streams.add(recent(plan, view, wanted, missing).values().iterator());
+          }
+          return use.of(MergedEntities.of(streams));
+        });
+  }
+
+  /** The wanted entities that frames outside of keyframes and the open frame tell of. */
+  private SortedMap<EntityRef, EntityState> recent(
+      KeyframePlan plan, View view, Wanted wanted, Missing missing) {
+    var recent = new TreeMap<EntityRef, EntityState>();
+    Predicate<FrameEntry> mayHold = entry -> mayHoldEntities(entry, wanted.atNanos);
+    view.noteUnlistedGaps(missing, mayHold);
+    eachWrite(
+        view.frames().beginningBy(wanted.atNanos, plan.covered(), plan.unread(), mayHold),
+        wanted.atNanos,
+        wanted::matches,
+        missing,
+        written -> {
+          synchronized (recent) {
+            recent.merge(written.entity(), written, LastWrite::ofEntities);
+          }
+        });
+    for (var event : view.open()) {
+      if (event instanceof EntityChange change
+          && change.occurredAtNanos() <= wanted.atNanos
+          && wanted.matches(change.entity())) {
+        recent.merge(change.entity(), Fold.entityState(change), LastWrite::ofEntities);
+      }
+    }
+    return recent;
+  }
+
+  private interface Question<T> {
+    T ask(KeyframePlan plan, View view);
+  }
+
+  private <T> T ask(MirrorId mirror, long atNanos, Missing missing, Question<T> question) {
+    var open = viewer.open(mirror, missing);
+    return keyframes.answer(
+        List.of(mirror),
+        atNanos,
+        plans -> question.ask(plans.getFirst(), viewer.of(mirror, open, plans.getFirst())));
+  }
+
+  private Fold allButEntities(
+      KeyframePlan plan, View view, long atNanos, boolean entitiesToo, Missing missing) {
     var fold = Fold.upTo(atNanos, windowNanos);
-    keyframe.ifPresent(known -> fold.merge(known.state()));
+    plan.addAllButEntities(fold);
+    Consumer<Frame> add =
+        frame -> {
+          var part = Fold.upTo(atNanos, windowNanos);
+          Rows.fold(frame, part, entitiesToo, missing);
+          synchronized (fold) {
+            fold.merge(part);
+          }
+        };
+    Predicate<FrameEntry> wanted = entry -> mayMatter(entry, atNanos, entitiesToo);
+    view.noteUnlistedGaps(missing, wanted);
     frames.each(
-        adding(listed, keyframe, atNanos),
+        view.frames().beginningBy(atNanos, plan.covered(), plan.unread(), wanted), missing, add);
+    frames.each(
+        view.mirror(),
+        plan.framesOfCalls(atNanos, windowNanos),
+        number -> entry(view.mirror(), number),
         missing,
         frame -> {
           var part = Fold.upTo(atNanos, windowNanos);
-          Rows.fold(frame, part, missing);
+          Rows.foldCalls(frame, part, missing);
           synchronized (fold) {
             fold.merge(part);
           }
         });
+    view.open().stream()
+        .filter(event -> entitiesToo || !(event instanceof EntityChange))
+        .forEach(fold::add);
     return fold;
   }
 
-  /** One entity of a mirror at an instant. */
-  Optional<EntityState> entity(View view, EntityRef entity, long atNanos, Missing missing) {
-    Predicate<FrameEntry> mayHold =
-        entry ->
-            entry.summary().minOccurredNanos() <= atNanos
-                && entry.summary().count(EventKind.ENTITY_CHANGE) > 0;
-    view.noteUnlistedGaps(missing, mayHold);
-    var keyframe = keyframes.latest(view.mirror(), entity, atNanos);
-    var fold = Fold.upTo(atNanos, windowNanos);
-    var candidates =
-        keyframe
-            .map(
-                known ->
-                    view.frames()
-                        .addingTo(
-                            known.instantNanos(),
-                            known.coveredSequenceNr(),
-                            known.uncovered(),
-                            atNanos,
-                            mayHold))
-            .orElseGet(() -> view.frames().occurringIn(Long.MIN_VALUE, atNanos, mayHold));
-    frames.each(
-        filters.passing(candidates, known -> known.mayHoldEntity(entity)),
-        missing,
-        frame -> {
-          var writes = writes(frame, entity, atNanos, missing);
-          synchronized (fold) {
-            writes.forEach(fold::put);
-          }
-        });
-    keyframe.flatMap(Keyframes.OfEntity::entity).ifPresent(fold::put);
-    for (var event : view.open()) {
-      if (event instanceof EntityChange change && change.entity().equals(entity)) {
-        fold.add(change);
-      }
-    }
-    return Optional.ofNullable(fold.finish().entities().get(entity));
-  }
-
-  private List<FrameEntry> adding(MirrorFrames listed, Optional<Keyframe> keyframe, long atNanos) {
-    Predicate<FrameEntry> wanted = entry -> mayMatter(entry, atNanos);
-    return keyframe
-        .map(
-            known ->
-                listed.addingTo(
-                    known.state().atNanos(),
-                    known.coveredSequenceNr(),
-                    known.uncovered(),
-                    atNanos,
-                    wanted))
-        .orElseGet(() -> listed.occurringIn(Long.MIN_VALUE, atNanos, wanted));
+  private Optional<FrameEntry> entry(MirrorId mirror, long sequenceNr) {
+    return index.read(mirror, sequenceNr, 1).stream()
+        .filter(entry -> entry.address().sequenceNr() == sequenceNr)
+        .findFirst();
   }
 
   /** Whether the state at an instant may depend on a frame. */
-  private boolean mayMatter(FrameEntry entry, long atNanos) {
+  private boolean mayMatter(FrameEntry entry, long atNanos, boolean entitiesToo) {
     var summary = entry.summary();
     return summary.minOccurredNanos() <= atNanos
-        && (summary.count(EventKind.ENTITY_CHANGE) > 0
+        && ((entitiesToo && summary.count(EventKind.ENTITY_CHANGE) > 0)
             || summary.count(EventKind.CONFIG_CHANGE) > 0
             || summary.count(EventKind.DEPLOYMENT) > 0
             || (summary.count(EventKind.CALL) > 0
@@ -125,21 +226,33 @@ final class StateReader {
                     summary.minOccurredNanos(), summary.maxEndNanos(), atNanos, windowNanos)));
   }
 
-  private static List<EntityState> writes(
-      Frame frame, EntityRef entity, long atNanos, Missing missing) {
-    var occurred = frame.occurredAtNanos();
-    var writes = new ArrayList<EntityState>();
-    for (int row : frame.entityRows()) {
-      try {
-        if (occurred[row] <= atNanos
-            && frame.entity(row).equals(entity)
-            && frame.event(row) instanceof EntityChange change) {
-          writes.add(Fold.entityState(change));
-        }
-      } catch (DamagedFrameException _) {
-        missing.damaged(frame.address());
-      }
-    }
-    return writes;
+  private static boolean mayHoldEntities(FrameEntry entry, long atNanos) {
+    return entry.summary().minOccurredNanos() <= atNanos
+        && entry.summary().count(EventKind.ENTITY_CHANGE) > 0;
+  }
+
+  private void eachWrite(
+      List<FrameEntry> entries,
+      long atNanos,
+      Predicate<EntityRef> wanted,
+      Missing missing,
+      Consumer<EntityState> take) {
+    frames.each(
+        entries,
+        missing,
+        frame -> {
+          var occurred = frame.occurredAtNanos();
+          for (int row : frame.entityRows()) {
+            try {
+              if (occurred[row] <= atNanos
+                  && wanted.test(frame.entity(row))
+                  && frame.event(row) instanceof EntityChange change) {
+                take.accept(Fold.entityState(change));
+              }
+            } catch (DamagedFrameException _) {
+              missing.damaged(frame.address());
+            }
+          }
+        });
   }
 }

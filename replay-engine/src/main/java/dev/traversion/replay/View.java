@@ -7,6 +7,7 @@ import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.OpenFrames;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.replay.keyframe.KeyframePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +48,19 @@ record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> ga
               mirrors.stream().<Callable<View>>map(mirror -> () -> of(mirror, missing)).toList());
     }
 
-    private List<Event> open(MirrorId mirror, Missing missing) {
+    /**
+     * What a mirror can tell beside its keyframes.
+     *
+     * @param open its open events, asked for before anything else
+     * @param plan what its keyframes tell
+     */
+    View of(MirrorId mirror, List<Event> open, KeyframePlan plan) {
+      var frames =
+          plan.unread().isEmpty() ? catalog.above(mirror, plan.covered()) : catalog.refresh(mirror);
+      return new View(mirror, open, frames, gapLog.gaps(mirror));
+    }
+
+    List<Event> open(MirrorId mirror, Missing missing) {
       try {
         return openFrames.open(mirror, openTimeout);
       } catch (JournalUnavailableException _) {
@@ -67,14 +80,16 @@ record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> ga
   }
 
   /**
-   * Notes the holes that no row of the index tells of. Where there is a row, reading its frame
-   * tells whether it is lost.
+   * Notes the holes that neither a keyframe covers nor a row of the index tells of. Where there is
+   * a row, reading its frame tells whether it is lost.
    *
    * @param mayMatter of the frame as the log describes it; one that it cannot describe may always
    */
   void noteUnlistedGaps(Missing missing, Predicate<FrameEntry> mayMatter) {
     for (var gap : gaps) {
-      if (frames.entry(gap.address().sequenceNr()).isEmpty()
+      long number = gap.address().sequenceNr();
+      if (number > frames.after()
+          && frames.entry(number).isEmpty()
           && gap.lost()
               .map(summary -> mayMatter.test(new FrameEntry(gap.address(), summary, 0)))
               .orElse(true)) {

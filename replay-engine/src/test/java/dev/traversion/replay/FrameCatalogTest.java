@@ -12,6 +12,7 @@ import dev.traversion.model.fixture.Seeds;
 import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.replay.keyframe.SequenceRanges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,21 +100,35 @@ class FrameCatalogTest {
   }
 
   @Test
-  void finds_for_a_keyframe_what_is_not_covered_and_what_happened_since() {
+  void finds_for_keyframes_what_they_do_not_cover_whatever_its_times() {
     var frames =
         MirrorFrames.none(MIRROR, 0)
             .with(
                 List.of(
                     entry(1, 10, 20), // covered
                     entry(2, 10, 20), // could not be folded
-                    entry(3, 10, 31), // covered, with events since
-                    entry(4, 32, 40), // covered, all of it since
+                    entry(3, 10, 31), // covered
                     entry(5, 50, 60), // begins later than asked
                     entry(6, 10, 20))); // late, not covered
     var uncovered = new SequenceRanges(List.of(new SequenceRanges.Range(2, 2)));
-    assertThat(frames.addingTo(30, 5, uncovered, 45, _ -> true))
+    assertThat(frames.beginningBy(45, 4, uncovered, _ -> true))
         .extracting(entry -> entry.address().sequenceNr())
-        .containsExactly(2L, 3L, 4L, 6L);
+        .containsExactly(2L, 6L);
+  }
+
+  @Test
+  void lists_only_the_newest_frames_for_those_who_know_the_rest() {
+    list(1, 600);
+    assertThat(catalog.above(MIRROR, 590).size()).isEqualTo(10);
+    list(601, 620);
+    var tail = catalog.above(MIRROR, 590);
+    assertThat(tail.size()).isEqualTo(30);
+    assertThat(tail.hasHoles()).isFalse();
+    assertThat(tail.highest()).isEqualTo(620);
+    assertThat(catalog.above(MIRROR, 580).size()).isEqualTo(40);
+    list(621, 1_000);
+    assertThat(catalog.above(MIRROR, 999).size()).isEqualTo(1);
+    assertThat(catalog.refresh(MIRROR).size()).isEqualTo(1_000);
   }
 
   private void list(int first, int last) {

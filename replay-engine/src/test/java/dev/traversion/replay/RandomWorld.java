@@ -6,6 +6,8 @@ import dev.traversion.model.event.EventId;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.state.RandomEvents;
+import dev.traversion.replay.keyframe.KeyframePolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ final class RandomWorld {
   private final List<Event> recordings = new ArrayList<>();
 
   int keyframesBuilt;
+  int fullKeyframes;
 
   private final ServiceId service;
   private final List<Runnable> unlisted = new ArrayList<>();
@@ -46,7 +49,6 @@ final class RandomWorld {
   /** Records about so many events. */
   RandomWorld record(int count) {
     int lanes = random.nextInt(1, 4);
-    var builder = recorded.engine().keyframeBuilder();
     var pending = new HashMap<MirrorId, List<Event>>();
     var arrivals = source.arrivals(count);
     for (var event : arrivals) {
@@ -57,8 +59,8 @@ final class RandomWorld {
         seal(mirror, frame);
         frame.clear();
       }
-      if (random.nextInt(20) == 0) {
-        buildKeyframe(builder, mirror, source.instant(arrivals));
+      if (random.nextInt(10) == 0) {
+        buildKeyframes(mirror);
       }
       if (!unlisted.isEmpty() && random.nextInt(6) == 0) {
         unlisted.removeLast().run();
@@ -119,16 +121,32 @@ final class RandomWorld {
     }
   }
 
-  private void buildKeyframe(KeyframeBuilder builder, MirrorId mirror, long instant) {
+  /** Builds what is due by some policy, or would be; loses or damages a little of it. */
+  private void buildKeyframes(MirrorId mirror) {
     if (!recorded.sequenceNrs.containsKey(mirror)) {
       return;
     }
-    var built = builder.build(mirror, instant);
-    keyframesBuilt += built.isPresent() ? 1 : 0;
-    if (random.nextInt(4) == 0) {
-      built.ifPresent(this::damage);
-    } else if (random.nextInt(6) == 0) {
-      built.ifPresent(recorded.keyframes::delete);
+    var policy =
+        new KeyframePolicy(
+            random.nextInt(1, 6),
+            random.nextInt(2, 4),
+            random.nextInt(200, 4_000),
+            Duration.ofNanos(random.nextLong(source.spanNanos() + 1)),
+            random.nextInt(1, 400),
+            random.nextInt(1, 4));
+    var builder =
+        RecordedWorld.engine(recorded.sources(), System::nanoTime, policy).keyframeBuilder();
+    var built = random.nextBoolean() ? builder.build(mirror) : builder.buildIfDue(mirror);
+    keyframesBuilt += built.size();
+    fullKeyframes +=
+        (int) built.stream().filter(keyframe -> keyframe.horizonNanos() > Long.MIN_VALUE).count();
+    for (var keyframe : built) {
+      switch (random.nextInt(24)) {
+        case 0 -> damage(keyframe);
+        case 1 -> recorded.keyframes.delete(keyframe);
+        case 2 -> recorded.keyframes.losePage(keyframe, random.nextInt(3));
+        default -> {}
+      }
     }
   }
 

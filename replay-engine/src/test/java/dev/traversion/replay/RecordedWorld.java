@@ -16,6 +16,7 @@ import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.replay.keyframe.KeyframePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +44,7 @@ final class RecordedWorld {
   final Map<MirrorId, Long> sequenceNrs = new HashMap<>();
 
   /** Small chunks and windows of no mercy: what is rare in life is common here. */
-  private static final KeyframePolicy POLICY = new KeyframePolicy(3, 0, Duration.ofNanos(1), 200);
+  static final KeyframePolicy POLICY = new KeyframePolicy(3, 2, 1_000, Duration.ofNanos(1), 200, 2);
 
   Sources sources() {
     return sources(this::showOpen);
@@ -63,9 +64,13 @@ final class RecordedWorld {
   }
 
   static ReplayEngine engine(Sources sources, LongSupplier nanoClock) {
+    return engine(sources, nanoClock, POLICY);
+  }
+
+  static ReplayEngine engine(Sources sources, LongSupplier nanoClock, KeyframePolicy policy) {
     var settings = ReplaySettings.defaults().withHoleRecheck(Duration.ZERO);
     return new ReplayEngine(
-        sources, settings, InstantSource.fixed(Instant.EPOCH), nanoClock, POLICY);
+        sources, settings, InstantSource.fixed(Instant.EPOCH), nanoClock, policy);
   }
 
   ReplayEngine engine() {
@@ -113,12 +118,22 @@ final class RecordedWorld {
     return () -> index.write(entry, events).toCompletableFuture().join();
   }
 
-  /** Spoils one byte of one chunk. */
+  /** Spoils one byte of one part of a keyframe. */
   void damage(KeyframeId keyframe, double where) {
-    var chunks = new ArrayList<byte[]>();
-    keyframes.read(keyframe, chunk -> chunks.add(chunk.bytes()));
-    var bytes = chunks.get((int) (chunks.size() * where));
-    bytes[(int) (bytes.length * where)] ^= 0x55;
+    var parts = new ArrayList<byte[]>();
+    keyframes.list(keyframe.mirror()).stream()
+        .filter(listed -> listed.id().equals(keyframe))
+        .forEach(listed -> parts.add(listed.summary()));
+    for (int page = 0; keyframes.directory(keyframe, page).isPresent(); page++) {
+      keyframes.directory(keyframe, page).ifPresent(parts::add);
+      for (int number = 0; keyframes.chunk(keyframe, page, number).isPresent(); number++) {
+        keyframes.chunk(keyframe, page, number).ifPresent(parts::add);
+      }
+    }
+    if (!parts.isEmpty()) {
+      var bytes = parts.get((int) (parts.size() * where));
+      bytes[(int) (bytes.length * where)] ^= 0x55;
+    }
   }
 
   private FrameEntry entry(MirrorId mirror, List<Event> events) {

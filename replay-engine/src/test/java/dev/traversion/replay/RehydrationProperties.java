@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.fixture.Seeds;
+import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.NaiveState;
 import dev.traversion.model.state.ServiceState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every history, however it arrived, was cut into frames and was kept. */
@@ -35,11 +37,13 @@ class RehydrationProperties {
   @Test
   void keyframes_change_nothing_even_when_events_contradict_and_frames_are_lost_or_damaged() {
     var keyframes = new ArrayList<Integer>();
+    var full = new ArrayList<Integer>();
     Seeds.forEach(
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, true, true).record(120);
           keyframes.add(world.keyframesBuilt);
+          full.add(world.fullKeyframes);
           var with = world.recorded.engine();
           var without = RecordedWorld.engine(world.recorded.sourcesWithoutKeyframes());
           for (int i = 0; i < 5; i++) {
@@ -47,7 +51,8 @@ class RehydrationProperties {
             assertThat(with.rehydrate(CART, at)).isEqualTo(without.rehydrate(CART, at));
           }
         });
-    assertThat(keyframes.stream().mapToInt(Integer::intValue).sum()).isPositive();
+    assertThat(keyframes.stream().mapToInt(Integer::intValue).sum()).isGreaterThan(HISTORIES);
+    assertThat(full.stream().mapToInt(Integer::intValue).sum()).isGreaterThan(HISTORIES / 2);
   }
 
   @Test
@@ -66,6 +71,33 @@ class RehydrationProperties {
                   .as("%s", entity)
                   .isEqualTo(state.entities().get(entity));
             }
+          }
+        });
+  }
+
+  @Test
+  void the_entities_page_by_page_are_those_of_the_whole_state_that_live() {
+    Seeds.forEach(
+        HISTORIES,
+        seed -> {
+          var world = new RandomWorld(seed, CART, true, true).record(100);
+          long at = world.instant();
+          var engine = world.recorded.engine();
+          var state = engine.rehydrate(CART, at);
+          for (var type : List.of(Optional.<String>empty(), Optional.of("order"))) {
+            var paged = new ArrayList<EntityState>();
+            Optional<String> cursor = Optional.empty();
+            do {
+              var page = engine.entities(CART, at, type, cursor, world.random.nextInt(1, 5));
+              paged.addAll(page.value().items());
+              cursor = page.value().next();
+            } while (cursor.isPresent());
+            assertThat(paged)
+                .isEqualTo(
+                    state.value().entities().values().stream()
+                        .filter(entity -> !entity.isDeleted())
+                        .filter(entity -> type.map(entity.entity().type()::equals).orElse(true))
+                        .toList());
           }
         });
   }

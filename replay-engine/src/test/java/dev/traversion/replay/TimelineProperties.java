@@ -12,6 +12,7 @@ import dev.traversion.model.event.EventKind;
 import dev.traversion.model.fixture.Seeds;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.state.RandomEvents;
+import dev.traversion.replay.keyframe.KeyframePolicy;
 import dev.traversion.replay.timeline.KindCounts;
 import dev.traversion.replay.timeline.Level;
 import dev.traversion.replay.timeline.TilePolicy;

@@ -1,94 +1,128 @@
 package dev.traversion.journal.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import dev.traversion.journal.KeyframeLostException;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.model.mirror.MirrorId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** Keyframes in Cassandra. Thread-safe. */
 final class CassandraKeyframeStore implements KeyframeStore {
-  /** Chunks under way for one caller. */
-  private static final int CHUNKS_AHEAD = 4;
+  /** Statements under way for one caller. */
+  private static final int AHEAD = 4;
 
   private final InsertKeyframe insertKeyframe;
-  private final InsertKeyframeChunk insertKeyframeChunk;
-  private final SelectLatestKeyframe selectLatestKeyframe;
-  private final SelectKeyframeExists selectKeyframeExists;
-  private final SelectChunkNumber selectChunkNumber;
-  private final SelectKeyframeChunk selectKeyframeChunk;
+  private final InsertKeyframePage insertKeyframePage;
+  private final SelectKeyframes selectKeyframes;
+  private final SelectKeyframePage selectKeyframePage;
   private final DeleteKeyframe deleteKeyframe;
 
   CassandraKeyframeStore(CqlSession session) {
     this.insertKeyframe = new InsertKeyframe(session);
-    this.insertKeyframeChunk = new InsertKeyframeChunk(session);
-    this.selectLatestKeyframe = new SelectLatestKeyframe(session);
-    this.selectKeyframeExists = new SelectKeyframeExists(session);
-    this.selectChunkNumber = new SelectChunkNumber(session);
-    this.selectKeyframeChunk = new SelectKeyframeChunk(session);
+    this.insertKeyframePage = new InsertKeyframePage(session);
+    this.selectKeyframes = new SelectKeyframes(session);
+    this.selectKeyframePage = new SelectKeyframePage(session);
     this.deleteKeyframe = new DeleteKeyframe(session);
   }
 
   @Override
-  public void write(KeyframeId keyframe, List<Chunk> chunks) {
-    KeyframeStore.requireWhole(keyframe, chunks);
-    var what = "writing a keyframe";
-    new Ahead(CHUNKS_AHEAD)
-        .run(what, chunks, chunk -> insertKeyframeChunk.tell(keyframe, chunk), _ -> {});
-    var _ = Edge.await(what, Edge.attempt(() -> insertKeyframe.tell(keyframe)));
+  public void begin(KeyframeId keyframe) {
+    var _ =
+        Edge.await("announcing a keyframe", Edge.attempt(() -> insertKeyframe.announce(keyframe)));
   }
 
   @Override
-  public Optional<KeyframeId> latestAtOrBefore(MirrorId mirror, long instantNanos) {
-    return Edge.await(
-        "finding a keyframe", Edge.attempt(() -> selectLatestKeyframe.ask(mirror, instantNanos)));
-  }
-
-  @Override
-  public void read(KeyframeId keyframe, Consumer<Chunk> action) {
-    requireThere(keyframe);
-    new Ahead(CHUNKS_AHEAD)
+  public void writePage(KeyframeId keyframe, int page, byte[] directory, List<byte[]> chunks) {
+    var what = "writing a page of a keyframe";
+    new Ahead(AHEAD)
         .run(
-            "reading a keyframe",
-            IntStream.range(0, keyframe.chunks()).boxed().toList(),
-            number -> selectKeyframeChunk.ask(keyframe, number),
-            chunk -> action.accept(chunk.orElseThrow(() -> new KeyframeLostException(keyframe))));
+            what,
+            IntStream.range(0, chunks.size()).boxed().toList(),
+            number -> insertKeyframePage.chunk(keyframe, page, number, chunks.get(number)),
+            _ -> {});
+    var _ =
+        Edge.await(
+            what, Edge.attempt(() -> insertKeyframePage.directory(keyframe, page, directory)));
   }
 
   @Override
-  public Optional<Chunk> chunkFor(KeyframeId keyframe, String key) {
-    var what = "reading a chunk of a keyframe";
-    requireThere(keyframe);
-    var number = Edge.await(what, Edge.attempt(() -> selectChunkNumber.ask(keyframe, key)));
-    if (number.isEmpty()) {
-      return Optional.empty();
-    }
-    var chunk =
-        Edge.await(what, Edge.attempt(() -> selectKeyframeChunk.ask(keyframe, number.getAsInt())));
-    return Optional.of(chunk.orElseThrow(() -> new KeyframeLostException(keyframe)));
+  public void finish(Listed keyframe) {
+    var _ = Edge.await("listing a keyframe", Edge.attempt(() -> insertKeyframe.list(keyframe)));
+  }
+
+  @Override
+  public List<Listed> list(MirrorId mirror) {
+    var found = new ArrayList<Listed>();
+    rows(mirror, (id, row) -> row.ifPresent(found::add));
+    return found;
+  }
+
+  @Override
+  public List<KeyframeId> unfinished(MirrorId mirror) {
+    var found = new ArrayList<KeyframeId>();
+    rows(
+        mirror,
+        (id, row) -> {
+          if (row.isEmpty()) {
+            found.add(id);
+          }
+        });
+    return found;
+  }
+
+  private void rows(MirrorId mirror, BiConsumer<KeyframeId, Optional<Listed>> action) {
+    var what = "listing keyframes";
+    var buckets = new ArrayList<Long>();
+    Pages.forEach(
+        what,
+        Edge.attempt(() -> selectKeyframes.buckets(mirror)),
+        row -> buckets.add(row.getLong("bucket")));
+    new Ahead(AHEAD)
+        .run(
+            what,
+            buckets,
+            bucket -> selectKeyframes.in(mirror, bucket),
+            first ->
+                Pages.forEach(
+                    what,
+                    CompletableFuture.completedFuture(first),
+                    row -> {
+                      var id = SelectKeyframes.id(mirror, row);
+                      action.accept(id, SelectKeyframes.listed(id, row));
+                    }));
+  }
+
+  @Override
+  public Optional<byte[]> directory(KeyframeId keyframe, int page) {
+    return Edge.await(
+        "reading a directory of a keyframe",
+        Edge.attempt(() -> selectKeyframePage.directory(keyframe, page)));
+  }
+
+  @Override
+  public Optional<byte[]> chunk(KeyframeId keyframe, int page, int number) {
+    return Edge.await(
+        "reading a chunk of a keyframe",
+        Edge.attempt(() -> selectKeyframePage.chunk(keyframe, page, number)));
   }
 
   @Override
   public void delete(KeyframeId keyframe) {
     var what = "deleting a keyframe";
-    var _ = Edge.await(what, Edge.attempt(() -> deleteKeyframe.forgetRow(keyframe)));
-    var _ = Edge.await(what, Edge.attempt(() -> deleteKeyframe.forgetKeys(keyframe)));
-    new Ahead(CHUNKS_AHEAD)
-        .run(
-            what,
-            IntStream.range(0, keyframe.chunks()).boxed().toList(),
-            number -> deleteKeyframe.forgetChunk(keyframe, number),
-            _ -> {});
-  }
-
-  private void requireThere(KeyframeId keyframe) {
-    boolean there =
-        Edge.await("finding a keyframe", Edge.attempt(() -> selectKeyframeExists.ask(keyframe)));
-    if (!there) {
-      throw new KeyframeLostException(keyframe);
+    // Its own row last: until then, what is left of it can be found and deleted again.
+    int page = 0;
+    boolean more = true;
+    while (more) {
+      int number = page++;
+      more = directory(keyframe, number).isPresent();
+      // The page after the last may have chunks already: its directory is written after them.
+      var _ = Edge.await(what, Edge.attempt(() -> deleteKeyframe.chunks(keyframe, number)));
+      var _ = Edge.await(what, Edge.attempt(() -> deleteKeyframe.directory(keyframe, number)));
     }
+    var _ = Edge.await(what, Edge.attempt(() -> deleteKeyframe.row(keyframe)));
   }
 }

@@ -6,48 +6,61 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.traversion.journal.KeyframeStore.KeyframeId;
 import java.util.concurrent.CompletionStage;
 
-/** Forgets a keyframe: its own row first, so that nobody finds it any more, then the rest. */
+/** Forgets a keyframe, page by page, then its row. */
 final class DeleteKeyframe {
   private final CqlSession session;
+  private final PreparedStatement chunksStatement;
+  private final PreparedStatement directoryStatement;
   private final PreparedStatement rowStatement;
-  private final PreparedStatement keysStatement;
-  private final PreparedStatement chunkStatement;
 
   DeleteKeyframe(CqlSession session) {
     this.session = session;
+    this.chunksStatement =
+        session.prepare(
+            """
+            DELETE FROM keyframe_content
+            WHERE mirror = :mirror AND build = :build AND page = :page
+            """);
+    this.directoryStatement =
+        session.prepare(
+            """
+            DELETE FROM keyframe_directories
+            WHERE mirror = :mirror AND build = :build AND page = :page
+            """);
     this.rowStatement =
         session.prepare(
             """
-            DELETE FROM keyframes
-            WHERE mirror = :mirror AND instant_nanos = :instant_nanos
-              AND covered_sequence_nr = :covered_sequence_nr
-            """);
-    this.keysStatement =
-        session.prepare(
-            """
-            DELETE FROM keyframe_keys
-            WHERE mirror = :mirror AND instant_nanos = :instant_nanos
-              AND covered_sequence_nr = :covered_sequence_nr
-            """);
-    this.chunkStatement =
-        session.prepare(
-            """
-            DELETE FROM keyframe_chunks
-            WHERE mirror = :mirror AND instant_nanos = :instant_nanos
-              AND covered_sequence_nr = :covered_sequence_nr AND number = :number
+            DELETE FROM keyframe_list
+            WHERE mirror = :mirror AND bucket = :bucket AND up_to_nr = :up_to_nr
+              AND build = :build
             """);
   }
 
-  CompletionStage<AsyncResultSet> forgetRow(KeyframeId keyframe) {
-    return session.executeAsync(KeyframeColumns.bind(rowStatement.bind(), keyframe));
+  CompletionStage<AsyncResultSet> chunks(KeyframeId keyframe, int page) {
+    return page(chunksStatement, keyframe, page);
   }
 
-  CompletionStage<AsyncResultSet> forgetKeys(KeyframeId keyframe) {
-    return session.executeAsync(KeyframeColumns.bind(keysStatement.bind(), keyframe));
+  CompletionStage<AsyncResultSet> directory(KeyframeId keyframe, int page) {
+    return page(directoryStatement, keyframe, page);
   }
 
-  CompletionStage<AsyncResultSet> forgetChunk(KeyframeId keyframe, int number) {
+  CompletionStage<AsyncResultSet> row(KeyframeId keyframe) {
     return session.executeAsync(
-        KeyframeColumns.bind(chunkStatement.bind(), keyframe).setInt("number", number));
+        rowStatement
+            .bind()
+            .setString("mirror", keyframe.mirror().entityId())
+            .setLong("bucket", JournalLayout.keyframeBucketOf(keyframe.upTo()))
+            .setLong("up_to_nr", keyframe.upTo())
+            .setLong("build", keyframe.build()));
+  }
+
+  private CompletionStage<AsyncResultSet> page(
+      PreparedStatement statement, KeyframeId keyframe, int page) {
+    return session.executeAsync(
+        statement
+            .bind()
+            .setString("mirror", keyframe.mirror().entityId())
+            .setLong("build", keyframe.build())
+            .setInt("page", page));
   }
 }

@@ -16,6 +16,9 @@ public final class JournalLayout {
   /** Rows in a partition of {@code frame_index}. The same number, for no deeper reason. */
   static final int INDEX_BUCKET_SIZE = 1_000;
 
+  /** Frames whose keyframes share a partition of {@code keyframe_list}: some hundreds of rows. */
+  private static final int KEYFRAME_BUCKET_SIZE = 10_000;
+
   private JournalLayout() {}
 
   /**
@@ -43,5 +46,10 @@ public final class JournalLayout {
   /** The partition of {@code frame_index} that holds a frame's entry. */
   static long bucketOf(long sequenceNr) {
     return (sequenceNr - 1) / INDEX_BUCKET_SIZE;
+  }
+
+  /** The partition of {@code keyframe_list} that holds a keyframe ending with this frame. */
+  static long keyframeBucketOf(long upTo) {
+    return (upTo - 1) / KEYFRAME_BUCKET_SIZE;
   }
 }

@@ -24,7 +24,8 @@ record SchemaFile(int version, String name, String cql) {
           "V002__frame_index.cql",
           "V003__mirrors_and_gaps.cql",
           "V004__keyframes.cql",
-          "V005__tiles.cql");
+          "V005__tiles.cql",
+          "V006__keyframe_tiers.cql");
 
   /** All files, in order. */
   static List<SchemaFile> all() {

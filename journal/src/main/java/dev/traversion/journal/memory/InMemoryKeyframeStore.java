@@ -1,73 +1,80 @@
 package dev.traversion.journal.memory;
 
-import dev.traversion.journal.KeyframeLostException;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.model.mirror.MirrorId;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
 
 /** Keyframes in memory. Thread-safe. */
 public final class InMemoryKeyframeStore implements KeyframeStore {
-  private static final Comparator<KeyframeId> BY_INSTANT =
-      Comparator.comparingLong(KeyframeId::instantNanos)
-          .thenComparingLong(KeyframeId::coveredSequenceNr);
+  private record Page(byte[] directory, List<byte[]> chunks) {}
 
-  private final ConcurrentMap<MirrorId, NavigableMap<KeyframeId, List<Chunk>>> keyframes =
-      new ConcurrentHashMap<>();
+  /** What is known of one keyframe; {@code listed} is empty until it is finished. */
+  private record Stored(Optional<Listed> listed, Map<Integer, Page> pages) {}
+
+  private final ConcurrentMap<KeyframeId, Stored> keyframes = new ConcurrentHashMap<>();
 
   @Override
-  public void write(KeyframeId keyframe, List<Chunk> chunks) {
-    KeyframeStore.requireWhole(keyframe, chunks);
-    of(keyframe.mirror()).put(keyframe, List.copyOf(chunks));
-  }
-
-  /** Loses a chunk, as a fault of the store might. */
-  public void loseChunk(KeyframeId keyframe, int number) {
-    of(keyframe.mirror())
-        .computeIfPresent(
-            keyframe,
-            (_, chunks) -> chunks.stream().filter(chunk -> chunk.number() != number).toList());
+  public void begin(KeyframeId keyframe) {
+    keyframes.putIfAbsent(keyframe, new Stored(Optional.empty(), new ConcurrentHashMap<>()));
   }
 
   @Override
-  public Optional<KeyframeId> latestAtOrBefore(MirrorId mirror, long instantNanos) {
-    var latest = new KeyframeId(mirror, instantNanos, Long.MAX_VALUE, 0);
-    return Optional.ofNullable(of(mirror).floorKey(latest));
+  public void writePage(KeyframeId keyframe, int page, byte[] directory, List<byte[]> chunks) {
+    begin(keyframe);
+    var _ = of(keyframe).pages.put(page, new Page(directory, List.copyOf(chunks)));
   }
 
   @Override
-  public void read(KeyframeId keyframe, Consumer<Chunk> action) {
-    chunks(keyframe).forEach(action);
+  public void finish(Listed keyframe) {
+    begin(keyframe.id());
+    keyframes.computeIfPresent(
+        keyframe.id(), (_, stored) -> new Stored(Optional.of(keyframe), stored.pages));
   }
 
   @Override
-  public Optional<Chunk> chunkFor(KeyframeId keyframe, String key) {
-    return chunks(keyframe).stream()
-        .skip(1)
-        .takeWhile(chunk -> chunk.firstKey().compareTo(key) <= 0)
-        .reduce((_, later) -> later);
+  public List<Listed> list(MirrorId mirror) {
+    return keyframes.values().stream()
+        .flatMap(stored -> stored.listed.stream())
+        .filter(listed -> listed.id().mirror().equals(mirror))
+        .toList();
+  }
+
+  @Override
+  public List<KeyframeId> unfinished(MirrorId mirror) {
+    return keyframes.entrySet().stream()
+        .filter(entry -> entry.getKey().mirror().equals(mirror))
+        .filter(entry -> entry.getValue().listed.isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public Optional<byte[]> directory(KeyframeId keyframe, int page) {
+    return Optional.ofNullable(of(keyframe).pages.get(page)).map(Page::directory);
+  }
+
+  @Override
+  public Optional<byte[]> chunk(KeyframeId keyframe, int page, int number) {
+    return Optional.ofNullable(of(keyframe).pages.get(page))
+        .filter(found -> number < found.chunks.size())
+        .map(found -> found.chunks.get(number));
   }
 
   @Override
   public void delete(KeyframeId keyframe) {
-    of(keyframe.mirror()).remove(keyframe);
+    keyframes.remove(keyframe);
   }
 
-  private List<Chunk> chunks(KeyframeId keyframe) {
-    var chunks = of(keyframe.mirror()).get(keyframe);
-    if (chunks == null || chunks.size() != keyframe.chunks()) {
-      throw new KeyframeLostException(keyframe);
-    }
-    return chunks;
+  /** Loses a page, as a fault of the store might. */
+  public void losePage(KeyframeId keyframe, int page) {
+    of(keyframe).pages.remove(page);
   }
 
-  private NavigableMap<KeyframeId, List<Chunk>> of(MirrorId mirror) {
-    return keyframes.computeIfAbsent(mirror, _ -> new ConcurrentSkipListMap<>(BY_INSTANT));
+  private Stored of(KeyframeId keyframe) {
+    return keyframes.getOrDefault(keyframe, new Stored(Optional.empty(), Map.of()));
   }
 }

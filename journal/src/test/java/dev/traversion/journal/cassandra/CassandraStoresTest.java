@@ -12,7 +12,6 @@ import dev.traversion.journal.GapLog;
 import dev.traversion.journal.GapLogContract;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.KeyframeStore;
-import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.journal.KeyframeStoreContract;
 import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.MirrorRegistryContract;
@@ -146,17 +145,6 @@ class CassandraStoresTest {
     @Override
     public KeyframeStore keyframes() {
       return journal.keyframes();
-    }
-
-    @Override
-    public void loseChunk(KeyframeId keyframe, int number) {
-      plugin.execute(
-          "DELETE FROM keyframe_chunks WHERE mirror = ? AND instant_nanos = ?"
-              + " AND covered_sequence_nr = ? AND number = ?",
-          keyframe.mirror().entityId(),
-          keyframe.instantNanos(),
-          keyframe.coveredSequenceNr(),
-          number);
     }
   }
 

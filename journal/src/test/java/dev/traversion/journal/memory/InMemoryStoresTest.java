@@ -7,7 +7,6 @@ import dev.traversion.journal.FrameStoreContract;
 import dev.traversion.journal.GapLog;
 import dev.traversion.journal.GapLogContract;
 import dev.traversion.journal.KeyframeStore;
-import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.journal.KeyframeStoreContract;
 import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.MirrorRegistryContract;
@@ -54,16 +53,11 @@ class InMemoryStoresTest {
 
   @Nested
   class Keyframes_in_memory implements KeyframeStoreContract {
-    private final InMemoryKeyframeStore store = new InMemoryKeyframeStore();
+    private final KeyframeStore store = new InMemoryKeyframeStore();
 
     @Override
     public KeyframeStore keyframes() {
       return store;
-    }
-
-    @Override
-    public void loseChunk(KeyframeId keyframe, int number) {
-      store.loseChunk(keyframe, number);
     }
   }
 

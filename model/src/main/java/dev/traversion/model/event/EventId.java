@@ -31,7 +31,7 @@ public record EventId(long high, long low) implements Comparable<EventId> {
   }
 
   /** The id of the call with this trace and span. */
-  static EventId ofCall(TraceId trace, SpanId span) {
+  public static EventId ofCall(TraceId trace, SpanId span) {
     return new EventId(trace.high() * 0x9E3779B97F4A7C15L + trace.low(), span.value());
   }
 

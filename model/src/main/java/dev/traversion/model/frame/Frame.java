@@ -35,6 +35,13 @@ public interface Frame {
   /** The trace of a row; {@link TraceId#none()} where it has none. */
   TraceId traceId(int row);
 
+  /**
+   * A call's kind, as in {@link dev.traversion.model.event.Call#spanKind}.
+   *
+   * @throws IllegalArgumentException if the row is no call
+   */
+  int spanKind(int row);
+
   /** The rows that are entity changes, ascending. */
   int[] entityRows();
 

@@ -248,6 +248,18 @@ final class FrameReader implements Frame {
   }
 
   @Override
+  public int spanKind(int row) {
+    return (int) calls().kinds[callNumber(row)];
+  }
+
+  private int callNumber(int row) {
+    if (times().kinds[row] != EventKind.CALL.ordinal()) {
+      throw new IllegalArgumentException("row " + row + " is no call");
+    }
+    return numberInKind(row);
+  }
+
+  @Override
   public int[] entityRows() {
     return times().rowsOf(EventKind.ENTITY_CHANGE);
   }

@@ -104,9 +104,8 @@ public final class Fold {
     switch (event) {
       case Call call -> add(call);
       case EntityChange change -> put(entityState(change));
-      case ConfigChange change -> put(new ConfigState(change.key(), change.value(), stamp(change)));
-      case Deployment deployed ->
-          put(new DeploymentState(deployed.version(), deployed.commit(), stamp(deployed)));
+      case ConfigChange change -> put(configState(change));
+      case Deployment deployed -> put(deploymentState(deployed));
       case LogLine _, Measurement _, SystemSignal _ -> {}
     }
     return this;
@@ -183,6 +182,16 @@ public final class Fold {
         change.entity(), change.value(), stamp(change), change.context(), version(change.origin()));
   }
 
+  /** What an event says of its setting. */
+  public static ConfigState configState(ConfigChange change) {
+    return new ConfigState(change.key(), change.value(), stamp(change));
+  }
+
+  /** What an event says of its version. */
+  public static DeploymentState deploymentState(Deployment deployed) {
+    return new DeploymentState(deployed.version(), deployed.commit(), stamp(deployed));
+  }
+
   private void add(Call call) {
     // Most calls of a long history ended long ago: no object for them.
     if (isHeld(call.startNanos(), call.endNanos(), atNanos, windowNanos)) {
@@ -198,18 +207,28 @@ public final class Fold {
     }
   }
 
-  private void put(CallState call) {
+  /** Takes a call, if it is in flight at the instant or ended in the window before it. */
+  public Fold put(CallState call) {
     if (isHeld(call.startNanos(), call.endNanos(), atNanos, windowNanos)) {
       live().calls.merge(call.id(), call, LastWrite::ofCalls);
     }
+    return this;
   }
 
-  private void put(ConfigState written) {
-    live().config.merge(written.key(), written, LastWrite::ofConfig);
+  /** Takes the state that one write gave a setting. */
+  public Fold put(ConfigState written) {
+    if (written.stamp().occurredAtNanos() <= atNanos) {
+      live().config.merge(written.key(), written, LastWrite::ofConfig);
+    }
+    return this;
   }
 
-  private void put(DeploymentState deployed) {
-    live().deployments.merge(deployed.version(), deployed, LastWrite::ofDeployments);
+  /** Takes one deployment of a version. */
+  public Fold put(DeploymentState deployed) {
+    if (deployed.stamp().occurredAtNanos() <= atNanos) {
+      live().deployments.merge(deployed.version(), deployed, LastWrite::ofDeployments);
+    }
+    return this;
   }
 
   private void putEntities(SortedMap<EntityRef, EntityState> others) {

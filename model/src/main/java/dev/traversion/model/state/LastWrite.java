@@ -9,7 +9,7 @@ import java.util.Optional;
  * Chooses between two states of one thing: total orders, so that the choice does not depend on
  * which came first. Content decides only between different writes of the very same stamp.
  */
-final class LastWrite {
+public final class LastWrite {
   private static final Comparator<Optional<Document>> DOCUMENTS =
       Comparator.<Optional<Document>, Boolean>comparing(Optional::isPresent)
           .thenComparing(document -> document.map(Document::json).orElse(""))
@@ -43,19 +43,19 @@ final class LastWrite {
 
   private LastWrite() {}
 
-  static EntityState ofEntities(EntityState one, EntityState other) {
+  public static EntityState ofEntities(EntityState one, EntityState other) {
     return ENTITIES.compare(one, other) >= 0 ? one : other;
   }
 
-  static ConfigState ofConfig(ConfigState one, ConfigState other) {
+  public static ConfigState ofConfig(ConfigState one, ConfigState other) {
     return CONFIG.compare(one, other) >= 0 ? one : other;
   }
 
-  static DeploymentState ofDeployments(DeploymentState one, DeploymentState other) {
+  public static DeploymentState ofDeployments(DeploymentState one, DeploymentState other) {
     return DEPLOYMENTS.compare(one, other) >= 0 ? one : other;
   }
 
-  static CallState ofCalls(CallState one, CallState other) {
+  public static CallState ofCalls(CallState one, CallState other) {
     return CALLS.compare(one, other) >= 0 ? one : other;
   }
 }

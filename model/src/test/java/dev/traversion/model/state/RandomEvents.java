@@ -89,6 +89,11 @@ public final class RandomEvents {
     return NOON + random.nextLong(-spanNanos / 8, spanNanos + spanNanos / 2 + 1);
   }
 
+  /** How much time the history covers, nanoseconds. */
+  public long spanNanos() {
+    return spanNanos;
+  }
+
   public Random random() {
     return random;
   }

@@ -1,28 +1,46 @@
-package dev.traversion.replay;
+package dev.traversion.replay.keyframe;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A set of sequence numbers, as ascending ranges that do not touch. Immutable. */
-record SequenceRanges(List<Range> ranges) {
+public record SequenceRanges(List<Range> ranges) {
   private static final SequenceRanges NONE = new SequenceRanges(List.of());
 
   /** The numbers {@code from..to}, both inclusive. */
-  record Range(long from, long to) {}
+  public record Range(long from, long to) {}
 
-  SequenceRanges {
+  public SequenceRanges {
     ranges = List.copyOf(ranges);
   }
 
-  static SequenceRanges none() {
+  public static SequenceRanges none() {
     return NONE;
   }
 
-  boolean isEmpty() {
+  /** The numbers that are in any of them. */
+  static SequenceRanges union(List<SequenceRanges> all) {
+    var union = new Builder();
+    all.stream()
+        .flatMap(some -> some.ranges.stream())
+        .sorted(Comparator.comparingLong(Range::from))
+        .forEach(range -> union.add(range.from, range.to));
+    return union.build();
+  }
+
+  /** Those of the numbers that are above another. */
+  SequenceRanges above(long sequenceNr) {
+    var above = new Builder();
+    ranges.forEach(range -> above.add(Math.max(range.from, sequenceNr + 1), range.to));
+    return above.build();
+  }
+
+  public boolean isEmpty() {
     return ranges.isEmpty();
   }
 
-  boolean contains(long sequenceNr) {
+  public boolean contains(long sequenceNr) {
     int low = 0;
     int high = ranges.size() - 1;
     while (low <= high) {
@@ -40,10 +58,10 @@ record SequenceRanges(List<Range> ranges) {
   }
 
   /** Gathers numbers that are added in ascending order. */
-  static final class Builder {
+  public static final class Builder {
     private final List<Range> ranges = new ArrayList<>();
 
-    void add(long from, long to) {
+    public void add(long from, long to) {
       if (from > to) {
         return;
       }
@@ -55,7 +73,7 @@ record SequenceRanges(List<Range> ranges) {
       }
     }
 
-    SequenceRanges build() {
+    public SequenceRanges build() {
       return ranges.isEmpty() ? NONE : new SequenceRanges(ranges);
     }
   }

@@ -1,29 +1,45 @@
-package dev.traversion.replay;
+package dev.traversion.replay.pack;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what {@link Packer} wrote. Bytes that cannot have been written by it are answered with
  * {@link MalformedException}, never with more memory than they take themselves.
  */
-final class Unpacker {
+public final class Unpacker {
   private final byte[] bytes;
+  private final int end;
   private int at;
 
-  Unpacker(byte[] bytes) {
+  public Unpacker(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /** Reads {@code from..to}, exclusive, of an array. */
+  public Unpacker(byte[] bytes, int from, int to) {
     this.bytes = bytes;
+    this.at = from;
+    this.end = to;
   }
 
-  boolean isAtEnd() {
-    return at == bytes.length;
+  public boolean isAtEnd() {
+    return at == end;
   }
 
-  long signed() throws MalformedException {
+  /** All that has not been read yet. */
+  public byte[] rest() {
+    int from = at;
+    at = end;
+    return Arrays.copyOfRange(bytes, from, end);
+  }
+
+  public long signed() throws MalformedException {
     long value = unsigned();
     return (value >>> 1) ^ -(value & 1);
   }
 
-  long unsigned() throws MalformedException {
+  public long unsigned() throws MalformedException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       byte next = next();
@@ -36,15 +52,15 @@ final class Unpacker {
   }
 
   /** A count of things that take at least a byte each. */
-  int count() throws MalformedException {
+  public int count() throws MalformedException {
     long count = unsigned();
-    if (count < 0 || count > bytes.length - at) {
+    if (count < 0 || count > end - at) {
       throw new MalformedException("a count is larger than what is there");
     }
     return (int) count;
   }
 
-  long word() throws MalformedException {
+  public long word() throws MalformedException {
     long value = 0;
     for (int i = 0; i < 8; i++) {
       value = (value << 8) | (next() & 0xFF);
@@ -52,14 +68,26 @@ final class Unpacker {
     return value;
   }
 
-  boolean flag() throws MalformedException {
+  public boolean flag() throws MalformedException {
     return next() != 0;
   }
 
-  String text() throws MalformedException {
+  /** Eight bits as a number from 0 to 255. */
+  public int octet() throws MalformedException {
+    return next() & 0xFF;
+  }
+
+  /** Bytes with their length. */
+  public byte[] bytes() throws MalformedException {
+    int length = count();
+    at += length;
+    return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  public String text() throws MalformedException {
     long header = unsigned();
     long length = header >>> 1;
-    if (length > bytes.length - at) {
+    if (length > end - at) {
       throw new MalformedException("a text is longer than what is there");
     }
     int start = at;
@@ -75,7 +103,7 @@ final class Unpacker {
   }
 
   private byte next() throws MalformedException {
-    if (at == bytes.length) {
+    if (at == end) {
       throw new MalformedException("the bytes end early");
     }
     return bytes[at++];

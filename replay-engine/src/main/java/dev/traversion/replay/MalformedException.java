@@ -1,8 +1,0 @@
-package dev.traversion.replay;
-
-/** Packed bytes are not what a {@link Packer} writes. */
-final class MalformedException extends Exception {
-  MalformedException(String what) {
-    super(what);
-  }
-}
