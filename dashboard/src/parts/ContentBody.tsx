@@ -39,7 +39,7 @@ export function ContentBody({ label, content, absent, before }: Props) {
       return (
         <div className="content-text">
           <p className="content-cut">{view.note}</p>
-          <pre tabIndex={0} aria-label={label} role="group">
+          <pre tabIndex={0} aria-label={label} role="group" className="content-hex">
             {view.rows.map((row) => `${row.offset}  ${row.hex.padEnd(47)}  ${row.text}\n`)}
           </pre>
         </div>

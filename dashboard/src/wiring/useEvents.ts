@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { eventPage, eventsAround } from '../api/events';
 import type { AroundInstant } from '../api/events';
 import { ApiError, isAbort } from '../api/client';
@@ -38,7 +38,9 @@ export function useEvents(): Events {
   const current = grown !== undefined && grown.base === base ? grown : undefined;
   const span = current?.span ?? base;
   const question = 'question' in answer ? answer.question : undefined;
-  useEffect(() => keeper.keep(question, span), [keeper, question, span]);
+  // Before `useAnswer` asks, which it does in an effect: else it would ask by what was at hand one
+  // painting ago, and two answers could take turns for ever.
+  useLayoutEffect(() => keeper.keep(question, span), [keeper, question, span]);
 
   const flight = useRef<{ readonly page: PageRef; readonly controller: AbortController }>(
     undefined,

@@ -8,6 +8,7 @@ import { Panel } from '../../page/Panel';
 import { VirtualList } from '../../parts/VirtualList';
 import { useScene, useStore } from '../../store';
 import type { Store } from '../../store';
+import { useFresh } from '../../wiring/useFresh';
 import { useEvents } from '../../wiring/useEvents';
 import type { Events } from '../../wiring/useEvents';
 import { EventDetail } from './EventDetail';
@@ -18,6 +19,10 @@ import './events.css';
 /** What happened around the instant: before it above, after it below. */
 export function EventsPanel() {
   const events = useEvents();
+  const { answer, refresh } = events;
+  const open = 'value' in answer && answer.value.after.kind === 'end';
+  // What is recorded now can only lie behind the end of what is at hand.
+  useFresh(useCallback(() => (open ? refresh() : undefined), [open, refresh]));
   return (
     <Panel
       area="events"
