@@ -16,7 +16,7 @@ import type { AnswerCache } from './cache';
 import { connection, connectionLost } from './connection';
 import { onceAFrame } from './frames';
 
-export const AnswersContext = createContext<AnswerCache>(answerCache(400, 60_000));
+export const AnswersContext = createContext<AnswerCache>(answerCache(400, 20_000));
 
 /**
  * The answer to the question that the scene poses: asked again when the question changes, at most

@@ -11,12 +11,14 @@ export function Clock() {
   const zone = useZone();
   const present = useNow();
   const date = wallClockAt(at, zone);
-  const finer = nanoOfSecond(at) % 1_000_000;
+  const finer = String(nanoOfSecond(at) % 1_000_000).padStart(6, '0');
   return (
     <div className="clock">
       <time className="mono" dateTime={formatInstant(at)} title={fullText(at, zone)}>
         <b>{timeOfDay(at, zone)}</b>
-        <small>{finer === 0 ? '' : String(finer).padStart(6, '0').replace(/0+$/, '')}</small>
+        <small>
+          {finer.slice(0, 3)} {finer.slice(3)}
+        </small>
       </time>
       <p>
         {dayText(date)} <span className="dim">{offsetText(at, zone)}</span>
