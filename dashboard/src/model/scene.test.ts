@@ -131,6 +131,17 @@ describe('history', () => {
     });
   });
 
+  test('goes on while something is recorded, once its beginning is known', () => {
+    const newer: Action = { type: 'recorded-until', last: at('2026-11-23T03:46:00Z') };
+    expect(after(opening, newer).history).toEqual({ kind: 'unknown' });
+    const scene = after(opening, known('2026-11-23T01:00:00Z', '2026-11-23T03:00:00Z'), newer);
+    expect(scene.history).toEqual({
+      kind: 'recorded',
+      first: at('2026-11-23T01:00:00Z'),
+      last: at('2026-11-23T03:46:00Z'),
+    });
+  });
+
   test('fills a window with a little air, even when it is one event', () => {
     const scene = after(opening, known('2026-11-23T01:00:00Z', '2026-11-23T01:00:00Z'));
     const window = windowOfHistory(scene.history);

@@ -89,6 +89,8 @@ export type Action =
   /** Time went by: while live, the instant is now. */
   | { readonly type: 'now'; readonly now: EpochNanos }
   | { readonly type: 'history-known'; readonly history: History }
+  /** Something newer was recorded. Nothing follows from it while the beginning is not known. */
+  | { readonly type: 'recorded-until'; readonly last: EpochNanos }
   | { readonly type: 'choose-service'; readonly service: string | undefined }
   | { readonly type: 'choose-tab'; readonly tab: Tab }
   /** Opens an entity, of the chosen service unless another is named; `undefined` closes it. */
@@ -142,6 +144,10 @@ export function changeScene(scene: Scene, action: Action): Scene {
       return scene.playback.kind === 'live' ? pointedAt(scene, action.now) : scene;
     case 'history-known':
       return { ...scene, history: widerHistory(scene.history, action.history) };
+    case 'recorded-until':
+      return scene.history.kind === 'recorded' && action.last > scene.history.last
+        ? { ...scene, history: { ...scene.history, last: action.last } }
+        : scene;
     case 'choose-service':
       return action.service === scene.service
         ? scene
@@ -189,6 +195,7 @@ export function isDeliberate(action: Action): boolean {
     case 'set-speed':
     case 'now':
     case 'history-known':
+    case 'recorded-until':
     case 'choose-span':
     case 'filter-events':
     case 'restore':

@@ -32,10 +32,7 @@ export function followLive(store: Store): void {
       if (newest !== undefined) {
         silent = 0;
         const last = newest < present + AHEAD ? newest : present;
-        store.dispatch({
-          type: 'history-known',
-          history: { kind: 'recorded', first: last, last: epochNanos(last) },
-        });
+        store.dispatch({ type: 'recorded-until', last: epochNanos(last) });
         newest = undefined;
         if (!document.hidden) announceFresh();
       }

@@ -43,6 +43,7 @@ export function Overview() {
     const paint = () => {
       const scene = store.scene();
       const whole = overviewOf(scene);
+      lane.current?.toggleAttribute('data-empty', whole === undefined);
       if (canvas.current === null || colours === undefined || whole === undefined) return;
       if (painted === undefined || !sameWindow(painted, whole)) {
         const context = sharpened(canvas.current, size);

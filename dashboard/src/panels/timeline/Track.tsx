@@ -53,7 +53,7 @@ export function Track({ track, counts, gaps, marks }: Props) {
     const [soon, cancel] = onceAFrame(paint);
     paint();
     const stop = store.subscribe((action) => {
-      if (action.type === 'history-known') painted = undefined;
+      if (action.type === 'history-known' || action.type === 'recorded-until') painted = undefined;
       soon();
     });
     return () => {
