@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useRows } from './useRows';
 import './parts.css';
 
 /** What assistive technology is told of a row. */
@@ -29,7 +29,7 @@ interface Props {
   readonly onChoose?: (index: number) => void;
   /** Right and left arrow in a tree. */
   readonly onToggle?: (index: number, open: boolean) => void;
-  /** Brings a row into the middle whenever `key` changes, unless the reader scrolled by hand. */
+  /** Brings a row into the middle whenever `key` changes. */
   readonly anchor?: { readonly index: number; readonly key: string };
   /** Rows that were put before the others so far; what is in view stays in view when it grows. */
   readonly prepended?: number;
@@ -38,8 +38,6 @@ interface Props {
   readonly lineAt?: { readonly index: number; readonly content: ReactNode };
 }
 
-const OVERSCAN = 12;
-
 /**
  * Rows of which only those in view exist. One stop for the Tab key; the arrow keys move within. A
  * click on a row does what Enter does.
@@ -47,43 +45,35 @@ const OVERSCAN = 12;
 export function VirtualList(props: Props) {
   const { label, role, count, rowHeight, cursor, anchor, lineAt, onVisible } = props;
   const prefix = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- no memoised child takes its functions
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index;
-  const last = items.at(-1)?.index;
+  const { scroller, rows, viewHeight, scrollTo, scrollBy } = useRows(rowHeight, count);
+  const { first } = rows;
+  const last = rows.end - 1;
 
   const anchored = useRef('');
-  useEffect(() => {
-    if (anchor === undefined || anchored.current === anchor.key) return;
+  useLayoutEffect(() => {
+    if (anchor === undefined || viewHeight === 0 || anchored.current === anchor.key) return;
     anchored.current = anchor.key;
-    virtualizer.scrollToIndex(Math.max(0, anchor.index), { align: 'center' });
+    scrollTo(Math.max(0, anchor.index), 'middle');
   });
   const { prepended = 0 } = props;
   const known = useRef(prepended);
   useLayoutEffect(() => {
     const grown = prepended - known.current;
     known.current = prepended;
-    if (grown > 0) scroller.current?.scrollBy(0, grown * rowHeight);
-  }, [prepended, rowHeight]);
+    if (grown > 0) scrollBy(grown * rowHeight);
+  });
   useEffect(() => {
-    if (first !== undefined && last !== undefined) onVisible?.(first, last);
-  }, [first, last, count, onVisible]);
+    if (viewHeight > 0) onVisible?.(first, last);
+  }, [first, last, count, viewHeight, onVisible]);
 
   const go = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index));
     props.onCursor(next);
-    virtualizer.scrollToIndex(next);
+    scrollTo(next, 'nearest');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const page = Math.max(1, Math.floor(viewHeight / rowHeight) - 1);
     if (!act(event.key, page, cursor ?? -1)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -122,7 +112,8 @@ export function VirtualList(props: Props) {
 
   const rowRole = role === 'tree' ? 'treeitem' : 'option';
   const active = cursor !== undefined && cursor < count ? `${prefix}-${String(cursor)}` : undefined;
-  const inView = cursor !== undefined && items.some((item) => item.index === cursor);
+  const inView = cursor !== undefined && cursor >= first && cursor <= last;
+  const items = Array.from({ length: rows.end - first }, (_, nth) => first + nth);
   return (
     <div
       ref={scroller}
@@ -133,8 +124,8 @@ export function VirtualList(props: Props) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ index, start }) => {
+      <div role="presentation" style={{ height: count * rowHeight }}>
+        {items.map((index) => {
           const state = props.stateOf?.(index) ?? {};
           return (
             <div
@@ -148,7 +139,7 @@ export function VirtualList(props: Props) {
               aria-setsize={count}
               className={`virtual-row ${state.className ?? ''}`}
               data-cursor={index === cursor || undefined}
-              style={{ height: rowHeight, transform: `translateY(${String(start)}px)` }}
+              style={{ height: rowHeight, transform: `translateY(${String(index * rowHeight)}px)` }}
               onClick={() => {
                 props.onCursor(index);
                 props.onChoose?.(index);

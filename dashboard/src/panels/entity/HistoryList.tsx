@@ -102,7 +102,9 @@ function WriteLine({ line: { write, current } }: { line: Extract<Line, { kind: '
 function FieldLine({ change: { path, before, after } }: { change: FieldChange }) {
   return (
     <span className="history-line mono">
-      <span className="dim">{path === '' ? 'value' : path}</span>
+      <span className="dim history-path" title={path}>
+        {path === '' ? 'value' : path}
+      </span>
       {before !== undefined && <del>{jsonLine(before, VALUE_LENGTH)}</del>}
       <span className="dim">→</span>
       {after === undefined ? <em>gone</em> : <ins>{jsonLine(after, VALUE_LENGTH)}</ins>}

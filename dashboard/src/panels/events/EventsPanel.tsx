@@ -3,7 +3,7 @@ import type { Event } from '../../model/answers';
 import { playheadIndex, wantedPage } from '../../model/eventSpan';
 import type { EventSpan } from '../../model/eventSpan';
 import { countOf } from '../../model/format';
-import { formatInstant, parseInstant } from '../../model/time';
+import { parseInstant } from '../../model/time';
 import { Panel } from '../../page/Panel';
 import { VirtualList } from '../../parts/VirtualList';
 import { useScene, useStore } from '../../store';
@@ -88,7 +88,7 @@ function List({ span, events }: { span: EventSpan; events: Events }) {
           setChosen(event);
           open(store, event);
         }}
-        anchor={{ index: playhead - 1, key: formatInstant(at) }}
+        anchor={{ index: playhead - 1, key: anchorOf(span, playhead) }}
         lineAt={{ index: playhead, content: <PlayheadLine /> }}
         prepended={events.prepended}
         onVisible={onVisible}
@@ -109,6 +109,10 @@ function List({ span, events }: { span: EventSpan; events: Events }) {
     </div>
   );
 }
+
+/** Another text when the playhead stands between other events. */
+const anchorOf = (span: EventSpan, playhead: number): string =>
+  span.events[playhead - 1]?.id ?? 'before all';
 
 const PlayheadLine = () => <span className="events-playhead" />;
 

@@ -28,14 +28,8 @@ export const MapNodeBox = memo(
       <g
         className={`map-node map-${health.kind}`}
         transform={`translate(${String(x)} ${String(y)})`}
-        role="button"
-        tabIndex={0}
-        aria-pressed={chosen}
-        aria-label={node.words}
-        onClick={onChoose}
-        onKeyDown={onKeyDown}
+        data-chosen={chosen || undefined}
       >
-        <title>{node.words}</title>
         <rect width={NODE_WIDTH} height={NODE_HEIGHT} rx="4" className="map-box" />
         <rect width="4" height={NODE_HEIGHT} className="map-stripe" />
         <text x="13" y="19" className="map-name">
@@ -58,6 +52,20 @@ export const MapNodeBox = memo(
             {node.errors ?? ''}
           </text>
         </g>
+        <rect
+          width={NODE_WIDTH}
+          height={NODE_HEIGHT}
+          rx="4"
+          className="map-reach"
+          role="button"
+          tabIndex={0}
+          aria-pressed={chosen}
+          aria-label={node.words}
+          onClick={onChoose}
+          onKeyDown={onKeyDown}
+        >
+          <title>{node.words}</title>
+        </rect>
       </g>
     );
   },
@@ -86,8 +94,13 @@ function OtherBox({
         {fitting(node.title, 15)}
       </text>
       <text x="13" y="36" className="map-version">
-        {node.kind === 'absent' ? 'not seen yet' : `${fitting(node.system, 12)} · not recorded`}
+        {node.kind === 'absent' ? 'not seen yet' : fitting(node.system, 20)}
       </text>
+      {node.kind === 'outside' && (
+        <text x="13" y="53" className="map-version">
+          not recorded
+        </text>
+      )}
     </g>
   );
 }

@@ -22,7 +22,9 @@ export function MapPicture({ layout, nodes, edges, leftOut }: Props) {
   const chosen = useScene((scene) => scene.service);
   const picture = useRef<SVGSVGElement>(null);
   const [pointed, setPointed] = useState<string>();
-  const { view, scale, fit, fitted } = useZoom(picture, layout);
+  const node = nodes.find((each) => each.kind === 'service' && each.service === chosen);
+  const centre = node === undefined ? undefined : layout.nodes.get(node.id);
+  const { view, scale, fit, fitted, partial, showAll } = useZoom(picture, layout, centre);
   const words = edges.find((edge) => edge.key === pointed)?.words;
   return (
     <div className="map-picture">
@@ -99,9 +101,14 @@ export function MapPicture({ layout, nodes, edges, leftOut }: Props) {
       </ul>
       <footer className="map-foot">
         <span>{words ?? leftOut ?? ''}</span>
+        {partial && (
+          <button type="button" className="small-button" onClick={showAll}>
+            Show all
+          </button>
+        )}
         {!fitted && (
           <button type="button" className="small-button" onClick={fit}>
-            Fit
+            Back
           </button>
         )}
       </footer>

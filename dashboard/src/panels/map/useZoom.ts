@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import type { MapLayout } from '../../model/mapLayout';
+import type { MapLayout, Point } from '../../model/mapLayout';
 
 /** The part of the layout that is seen, in its pixels. */
 interface View {
@@ -18,13 +18,19 @@ interface Grip {
 }
 
 const CLOSEST = 2.5;
+/** Smaller than this nothing can be read: then a part is shown, around what is chosen. */
+const SMALLEST = 0.66;
 
 /** The seen part: all of it, until the reader zooms by the wheel or moves by dragging. */
-export function useZoom(picture: RefObject<SVGSVGElement | null>, layout: MapLayout) {
+export function useZoom(
+  picture: RefObject<SVGSVGElement | null>,
+  layout: MapLayout,
+  centre: Point | undefined,
+) {
   const [size, setSize] = useState({ width: 1, height: 1 });
   const [chosen, setChosen] = useState<View>();
   const whole = wholeOf(layout, size);
-  const view = chosen ?? whole;
+  const view = chosen ?? readable(whole, layout, size, centre);
   const held = useRef<Grip | undefined>(undefined);
 
   useEffect(() => {
@@ -77,7 +83,10 @@ export function useZoom(picture: RefObject<SVGSVGElement | null>, layout: MapLay
     view,
     scale: size.width / view.width,
     fitted: chosen === undefined,
+    /** Whether more is there than is seen. */
+    partial: view.width < whole.width * 0.99,
     fit: () => setChosen(undefined),
+    showAll: () => setChosen(whole),
   };
 }
 
@@ -88,6 +97,28 @@ function wholeOf(layout: MapLayout, size: { width: number; height: number }): Vi
   return { x: (layout.width - width) / 2, y: (layout.height - height) / 2, width, height };
 }
 
+/** The whole where that can be read, else as much as can be, around the centre. */
+function readable(
+  whole: View,
+  layout: MapLayout,
+  size: { width: number; height: number },
+  centre: Point | undefined,
+): View {
+  if (size.width / whole.width >= SMALLEST) return whole;
+  const [width, height] = [size.width / SMALLEST, size.height / SMALLEST];
+  const { x, y } = centre ?? { x: layout.width / 2, y: 0 };
+  return {
+    x: within(x - width / 2, layout.width - width),
+    y: within(y - height / 2, layout.height - height),
+    width,
+    height,
+  };
+}
+
+/** No empty margin where the layout is larger than the view; in the middle where it is smaller. */
+const within = (start: number, slack: number): number =>
+  slack <= 0 ? slack / 2 : Math.max(0, Math.min(slack, start));
+
 function zoomed(
   view: View,
   whole: View,
@@ -97,7 +128,7 @@ function zoomed(
   fy: number,
 ): View | undefined {
   const width = Math.max(size.width / CLOSEST, view.width * factor);
-  if (width >= whole.width) return undefined;
+  if (width >= whole.width) return whole;
   const height = (width * view.height) / view.width;
   return {
     x: view.x + (view.width - width) * fx,
