@@ -119,6 +119,7 @@ final class Node implements AutoCloseable {
                 journal.frames(),
                 journal.keyframes(),
                 journal.tiles(),
+                journal.termRuns(),
                 journal.gaps(),
                 mirrors),
             ReplaySettings.defaults(),
@@ -133,6 +134,10 @@ final class Node implements AutoCloseable {
     stopping(
         TileSchedule.start(
             history.tileBuilder(), tenant, settings.tileInterval(), () -> isLeader(system)));
+
+    stopping(
+        TermRunSchedule.start(
+            history.termRunBuilder(), tenant, settings.keyframeInterval(), () -> isLeader(system)));
 
     var health = stopping(new WatchedHealth(journal::answers, () -> isUp(system)));
     var doors = open(system, new ApiServer.Ports(history, intake, live, health, metrics, clock));

@@ -2,6 +2,7 @@ package dev.traversion.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traversion.journal.search.Term;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.event.TraceId;
@@ -75,6 +76,7 @@ public interface FrameIndexContract {
     assertThat(filters.get(1_001L).mayHoldTrace(new TraceId(2, 2))).isTrue();
     assertThat(filters.get(1_001L).mayHoldTrace(new TraceId(1, 1))).isFalse();
     assertThat(filters.get(1_001L).mayHoldEntity(order)).isFalse();
+    assertThat(filters.get(999L).mayHold(Term.ofOperation("no such operation"))).isFalse();
     assertThat(filters.get(999L).weight()).isPositive();
     assertThat(index().filters(mirror, 2, 1)).isEmpty();
   }

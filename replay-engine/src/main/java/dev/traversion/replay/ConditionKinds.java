@@ -9,6 +9,29 @@ import java.util.Set;
 final class ConditionKinds {
   private ConditionKinds() {}
 
+  /** Whether only what reports a failure can fulfil a condition. */
+  static boolean areFailures(Condition condition) {
+    return switch (condition) {
+      case Condition.AllOf(var parts) -> parts.stream().anyMatch(ConditionKinds::areFailures);
+      case Condition.AnyOf(var parts) -> parts.stream().allMatch(ConditionKinds::areFailures);
+      case Condition.OfStatus(var status) -> status == Condition.Status.ERROR;
+      case Condition.Everything _,
+          Condition.Not _,
+          Condition.OfService _,
+          Condition.OfKind _,
+          Condition.OfSeverity _,
+          Condition.OfOperation _,
+          Condition.OfEntity _,
+          Condition.OfTrace _,
+          Condition.OfSpan _,
+          Condition.OfVersion _,
+          Condition.OfDuration _,
+          Condition.OfAttribute _,
+          Condition.HoldsWords _ ->
+          false;
+    };
+  }
+
   static Set<EventKind> of(Condition condition) {
     return switch (condition) {
       case Condition.AllOf(var parts) -> {

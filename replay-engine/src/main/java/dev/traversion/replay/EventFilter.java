@@ -21,6 +21,7 @@ import java.util.Set;
  * summary first, of its cheap columns next, and of whole events last.
  *
  * @param kinds kinds that can fulfil the query
+ * @param failuresOnly whether only what reports a failure can fulfil the query
  * @param fromNanos first instant of the page's window
  * @param lastNanos last instant of it; less than {@code fromNanos} where there is none
  * @param after the page begins after this place
@@ -28,6 +29,7 @@ import java.util.Set;
 record EventFilter(
     EventQuery query,
     Set<EventKind> kinds,
+    boolean failuresOnly,
     long fromNanos,
     long lastNanos,
     Optional<EventKey> after) {
@@ -55,7 +57,13 @@ record EventFilter(
         from = Math.max(from, place);
       }
     }
-    return new EventFilter(query, kinds(query), from, last, after);
+    return new EventFilter(
+        query,
+        kinds(query),
+        query.errorsOnly() || ConditionKinds.areFailures(query.condition()),
+        from,
+        last,
+        after);
   }
 
   private static Set<EventKind> kinds(EventQuery query) {
@@ -84,7 +92,7 @@ record EventFilter(
     if (isEmpty()
         || summary.minOccurredNanos() > lastNanos
         || summary.maxOccurredNanos() < fromNanos
-        || (query.errorsOnly() && summary.errors() == 0)) {
+        || (failuresOnly && summary.errors() == 0)) {
       return false;
     }
     for (var kind : kinds) {

@@ -1,10 +1,12 @@
 package dev.traversion.replay;
 
+import dev.traversion.journal.search.Requirement;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.TraceId;
 import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.search.Condition;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +59,16 @@ public record EventQuery(
         entity,
         Condition.everything(),
         newestFirst);
+  }
+
+  /** What a frame must hold to hold such an event. */
+  Requirement requirement() {
+    var parts = new ArrayList<Requirement>();
+    operation.ifPresent(name -> parts.add(Requirement.ofOperation(name)));
+    trace.ifPresent(id -> parts.add(Requirement.of(id)));
+    entity.ifPresent(named -> parts.add(Requirement.of(named)));
+    parts.add(Requirement.of(condition));
+    return Requirement.all(parts);
   }
 
   /** The same, of events that fulfil a condition as well. */

@@ -1,14 +1,16 @@
 package dev.traversion.replay;
 
 import dev.traversion.journal.FrameEntry;
-import dev.traversion.journal.FrameFilters;
+import dev.traversion.journal.search.Requirement;
 import dev.traversion.model.frame.Frame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
  * Finds the events of a window, in order, a page at a time, in bounded memory.
@@ -25,13 +27,19 @@ final class EventSearch {
   private static final int SLICE = 256;
 
   private final FrameReader frames;
+  private final FrameSieve sieve;
   private final FilterCache filters;
   private final long budgetNanos;
   private final LongSupplier nanoClock;
 
   EventSearch(
-      FrameReader frames, FilterCache filters, ReplaySettings settings, LongSupplier nanoClock) {
+      FrameReader frames,
+      FrameSieve sieve,
+      FilterCache filters,
+      ReplaySettings settings,
+      LongSupplier nanoClock) {
     this.frames = frames;
+    this.sieve = sieve;
     this.filters = filters;
     this.budgetNanos = settings.searchBudget().toNanos();
     this.nanoClock = nanoClock;
@@ -42,18 +50,22 @@ final class EventSearch {
     // One more than asked for tells whether there is a next page.
     var best = new BestEvents(EventFilter.of(query, after), limit + 1);
     var filter = best.filter();
-    var candidates = new ArrayList<FrameEntry>();
+    long deadline = nanoClock.getAsLong() + budgetNanos;
+    var inWindow = new ArrayList<List<FrameEntry>>();
     for (var view : views) {
       view.noteUnlistedGaps(missing, filter::mayMatch);
-      candidates.addAll(
-          filter.isEmpty()
-              ? List.of()
-              : view.frames()
-                  .occurringIn(filter.fromNanos(), filter.lastNanos(), filter::mayMatch));
+      if (!filter.isEmpty()) {
+        inWindow.add(
+            view.frames().occurringIn(filter.fromNanos(), filter.lastNanos(), filter::mayMatch));
+      }
       view.open().forEach(event -> best.offer(view.mirror().service(), event));
     }
+    var requirement = query.requirement();
+    var sifted = sieve.sift(inWindow, requirement);
+    var candidates = new ArrayList<>(sifted.left());
     candidates.sort(order(query.newestFirst()));
-    return page(best, limit, unreadFrom(candidates, best, missing));
+    var judge = new Judge(requirement, sifted.unjudged());
+    return page(best, limit, unreadFrom(candidates, judge, deadline, best, missing));
   }
 
   /**
@@ -63,14 +75,11 @@ final class EventSearch {
    * @return the first frame left unread because time was up
    */
   private Optional<FrameEntry> unreadFrom(
-      List<FrameEntry> candidates, BestEvents best, Missing missing) {
-    long deadline = nanoClock.getAsLong() + budgetNanos;
+      List<FrameEntry> candidates, Judge judge, long deadline, BestEvents best, Missing missing) {
     int wave = FIRST_WAVE;
     for (int slice = 0; slice < candidates.size(); slice += SLICE) {
       var passing =
-          filtered(
-              candidates.subList(slice, Math.min(candidates.size(), slice + SLICE)),
-              best.filter().query());
+          judge.passing(candidates.subList(slice, Math.min(candidates.size(), slice + SLICE)));
       int read = 0;
       while (read < passing.size()) {
         var next = new ArrayList<FrameEntry>();
@@ -153,19 +162,29 @@ final class EventSearch {
             Cursor.text(new Cursor.After(EventKey.of(last.service(), last.event())), newestFirst)));
   }
 
-  private List<FrameEntry> filtered(List<FrameEntry> entries, EventQuery query) {
-    Optional<Predicate<FrameFilters>> byTrace =
-        query.trace().map(trace -> known -> known.mayHoldTrace(trace));
-    Optional<Predicate<FrameFilters>> byEntity =
-        query.entity().map(entity -> known -> known.mayHoldEntity(entity));
-    if (byTrace.isEmpty() && byEntity.isEmpty()) {
-      return entries;
+  /** Judges by their own filters the frames that no term run has judged. */
+  private final class Judge {
+    private final Requirement requirement;
+    private final Set<FrameEntry> unjudged;
+
+    Judge(Requirement requirement, Set<FrameEntry> unjudged) {
+      this.requirement = requirement;
+      this.unjudged = unjudged;
     }
-    return filters.passing(
-        entries,
-        known ->
-            byTrace.map(test -> test.test(known)).orElse(true)
-                && byEntity.map(test -> test.test(known)).orElse(true));
+
+    /** Those that may hold what is required, in the same order. */
+    List<FrameEntry> passing(List<FrameEntry> entries) {
+      var asked = entries.stream().filter(unjudged::contains).toList();
+      if (asked.isEmpty()) {
+        return entries;
+      }
+      Set<FrameEntry> ruledOut = Collections.newSetFromMap(new IdentityHashMap<>());
+      ruledOut.addAll(asked);
+      filters
+          .passing(asked, known -> requirement.isFulfilled(known::mayHold))
+          .forEach(ruledOut::remove);
+      return entries.stream().filter(entry -> !ruledOut.contains(entry)).toList();
+    }
   }
 
   private static Comparator<FrameEntry> order(boolean newestFirst) {

@@ -48,6 +48,7 @@ public final class ReplayEngine implements History {
   private final MapReader maps;
   private final TimelineLanes timelines;
   private final KeyframeBuilder keyframeBuilder;
+  private final TermRunBuilder termRunBuilder;
   private final TileBuilder tileBuilder;
 
   /**
@@ -94,7 +95,14 @@ public final class ReplayEngine implements History {
             nanoClock);
     this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
     this.states = new StateReader(viewer, frames, filters, sources.index(), keyframes, settings);
-    this.search = new EventSearch(frames, filters, settings, nanoClock);
+    this.search =
+        new EventSearch(
+            frames,
+            new FrameSieve(new TermSlices(sources.termRuns(), settings, nanoClock)),
+            filters,
+            settings,
+            nanoClock);
+    this.termRunBuilder = new TermRunBuilder(sources, catalog);
     this.maps = new MapReader(frames, settings, nanoClock, MOST_CALLS_OF_A_MAP);
     var lost = new LostTiles();
     this.timelines =
@@ -113,6 +121,11 @@ public final class ReplayEngine implements History {
   /** Builds the keyframes that this engine then uses; the node says when. */
   public KeyframeBuilder keyframeBuilder() {
     return keyframeBuilder;
+  }
+
+  /** Builds the term runs that searches then use; the node says when. */
+  public TermRunBuilder termRunBuilder() {
+    return termRunBuilder;
   }
 
   /** Builds the tiles that timelines are answered from; the node says when. */

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param holeRecheck how long a frame missing from the index is taken to be missing before the
  *     index is asked again
  * @param catalogueBytes most that the catalogue of frames may hold
- * @param filterBytes most that cached trace and entity filters may hold
+ * @param filterBytes most that cached filters of frames may hold; slices of term runs, half of it
  * @param frameBytes most that cached frames may hold, as stored
  * @param keyframeBytes most that opened chunks and directories of keyframes may hold
  * @param parallelReads how many batches of frames are read and decoded at a time, by all callers

@@ -6,7 +6,9 @@ import dev.traversion.journal.GapLog;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.OpenFrames;
+import dev.traversion.journal.TermRuns;
 import dev.traversion.journal.TileStore;
+import dev.traversion.journal.memory.InMemoryTermRuns;
 import dev.traversion.journal.memory.InMemoryTileStore;
 
 /** The stores that history is read from. */
@@ -16,10 +18,25 @@ public record Sources(
     FrameStore frames,
     KeyframeStore keyframes,
     TileStore tiles,
+    TermRuns termRuns,
     GapLog gaps,
     OpenFrames open) {
 
-  /** With tiles in memory: for history that is read for a while and then let go of. */
+  /** With term runs in memory: for history that is read for a while and then let go of. */
+  public Sources(
+      MirrorRegistry mirrors,
+      FrameIndex index,
+      FrameStore frames,
+      KeyframeStore keyframes,
+      TileStore tiles,
+      GapLog gaps,
+      OpenFrames open) {
+    this(mirrors, index, frames, keyframes, tiles, new InMemoryTermRuns(), gaps, open);
+  }
+
+  /**
+   * With tiles and term runs in memory: for history that is read for a while and then let go of.
+   */
   public Sources(
       MirrorRegistry mirrors,
       FrameIndex index,
@@ -27,6 +44,14 @@ public record Sources(
       KeyframeStore keyframes,
       GapLog gaps,
       OpenFrames open) {
-    this(mirrors, index, frames, keyframes, new InMemoryTileStore(), gaps, open);
+    this(
+        mirrors,
+        index,
+        frames,
+        keyframes,
+        new InMemoryTileStore(),
+        new InMemoryTermRuns(),
+        gaps,
+        open);
   }
 }

@@ -140,10 +140,16 @@ class EventSearchProperties {
   void a_search_by_any_condition_finds_what_going_through_all_events_finds() {
     var found = new AtomicLong();
     Seeds.forEach(
-        3 * HISTORIES,
+        2 * HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(120);
           var condition = new Conditions(seed, world.events).next();
+          if (world.random.nextBoolean()) {
+            world.recorded.buildTermRuns();
+            var late = world.source.arrivals(20);
+            world.recorded.record(RecordedWorld.mirror(CART, 0), late);
+            world.events.addAll(late);
+          }
           var query = query(world).with(condition);
           var expected = expected(query, world.events);
           found.addAndGet(expected.size());
@@ -151,7 +157,7 @@ class EventSearchProperties {
               .as("%s", ConditionText.of(condition))
               .isEqualTo(expected);
         });
-    assertThat(found.get()).as("events found").isGreaterThan(1_000);
+    assertThat(found.get()).as("events found").isGreaterThan(500);
   }
 
   private static EventQuery query(RandomWorld world) {

@@ -4,11 +4,14 @@ import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.journal.OpenFrames;
+import dev.traversion.journal.TermRuns;
+import dev.traversion.journal.filter.TermRun;
 import dev.traversion.journal.memory.InMemoryFrameIndex;
 import dev.traversion.journal.memory.InMemoryFrameStore;
 import dev.traversion.journal.memory.InMemoryGapLog;
 import dev.traversion.journal.memory.InMemoryKeyframeStore;
 import dev.traversion.journal.memory.InMemoryMirrorRegistry;
+import dev.traversion.journal.memory.InMemoryTermRuns;
 import dev.traversion.journal.memory.InMemoryTileStore;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.frame.FrameAddress;
@@ -38,6 +41,7 @@ final class RecordedWorld {
   final InMemoryFrameStore frames = new InMemoryFrameStore();
   final InMemoryKeyframeStore keyframes = new InMemoryKeyframeStore();
   final InMemoryTileStore tiles = new InMemoryTileStore();
+  final InMemoryTermRuns termRuns = new InMemoryTermRuns();
   final InMemoryGapLog gaps = new InMemoryGapLog();
   final Map<MirrorId, List<Event>> open = new HashMap<>();
   final Set<MirrorId> silent = new HashSet<>();
@@ -51,7 +55,7 @@ final class RecordedWorld {
   }
 
   Sources sources(OpenFrames openFrames) {
-    return new Sources(mirrors, index, frames, keyframes, tiles, gaps, openFrames);
+    return new Sources(mirrors, index, frames, keyframes, tiles, termRuns, gaps, openFrames);
   }
 
   /** The same history without any keyframe. */
@@ -79,6 +83,14 @@ final class RecordedWorld {
 
   static MirrorId mirror(ServiceId service, int lane) {
     return new MirrorId(service, lane);
+  }
+
+  /** Makes term runs of what is listed now, however few frames that is. */
+  void buildTermRuns() {
+    for (var mirror : sequenceNrs.keySet()) {
+      var filters = index.filters(mirror, 1, TermRuns.FRAMES);
+      termRuns.write(mirror, 0, TermRun.slices(0, filters));
+    }
   }
 
   /** Journals a frame and lists it. */

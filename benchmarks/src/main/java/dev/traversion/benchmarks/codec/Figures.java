@@ -2,6 +2,7 @@ package dev.traversion.benchmarks.codec;
 
 import com.github.luben.zstd.Zstd;
 import dev.traversion.benchmarks.Report;
+import dev.traversion.journal.filter.TermSet;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.frame.Frame;
 import dev.traversion.model.frame.FrameAddress;
@@ -33,6 +34,8 @@ final class Figures {
   long zstd3;
   long zstd19;
   long requests19;
+  long filters;
+  double filtersPerSecond;
   double encodePerSecond;
   double timesPerSecond;
   double fullPerSecond;
@@ -54,6 +57,7 @@ final class Figures {
       }
       encoded.add(bytes);
       ours += bytes.length;
+      filters += TermSet.of(frame, bytes.length).encode().length;
     }
   }
 
@@ -91,6 +95,13 @@ final class Figures {
             workload.frames(),
             frame -> {
               sink += FrameCodec.encode(frame).length;
+              return frame.size();
+            });
+    filtersPerSecond =
+        eventsPerSecond(
+            workload.frames(),
+            frame -> {
+              sink += TermSet.of(frame, Math.toIntExact(ours / encoded.size())).encode().length;
               return frame.size();
             });
     timesPerSecond =
@@ -160,6 +171,8 @@ final class Figures {
         .put("decode_times_entities_events_per_s", Math.round(timesPerSecond))
         .put("decode_full_events_per_s", Math.round(fullPerSecond))
         .put("bytes_per_event", bytesPerEvent())
+        .put("filters_us_per_event", 1e6 / filtersPerSecond)
+        .put("filters_by_frame_bytes", filters / (double) ours)
         .put("zstd3_bytes_per_event", zstd3 / events)
         .put("zstd19_bytes_per_event", zstd19 / events)
         .put("requests_zstd19_bytes_per_event", requests19 / events)

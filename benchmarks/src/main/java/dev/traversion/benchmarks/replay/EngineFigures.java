@@ -44,6 +44,8 @@ final class EngineFigures {
             journal.index(),
             journal.frames(),
             keyframes,
+            journal.tiles(),
+            journal.termRuns(),
             journal.gaps(),
             OpenFrames.none()),
         ReplaySettings.defaults(),

@@ -101,6 +101,7 @@ final class HistoryLoader implements GeneratedHistory.Frames {
   private void build() throws InterruptedException {
     writer.flush();
     long began = System.nanoTime();
+    engine.termRunBuilder().buildDue(ServiceId.DEFAULT_TENANT);
     keyframes += engine.keyframeBuilder().buildDue(ServiceId.DEFAULT_TENANT).size();
     buildNanos += System.nanoTime() - began;
   }

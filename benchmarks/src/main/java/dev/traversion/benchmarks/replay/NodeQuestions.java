@@ -141,6 +141,26 @@ final class NodeQuestions implements AutoCloseable {
     ask("/traces/" + shape.trace(request(random(number))), false);
   }
 
+  /** The newest calls for one customer of very many, over all the days. */
+  void searchAttribute(int number) throws InterruptedException {
+    search("customer.id:" + shape.customer(request(random(number))));
+  }
+
+  /** The newest log lines with a word that comes some times in millions, over all the days. */
+  void searchText(int number) throws InterruptedException {
+    search(Vocabulary.rare(random(number)));
+  }
+
+  private void search(String search) throws InterruptedException {
+    ask(
+        "/events?from=%s&to=%s&q=%s"
+            .formatted(
+                text(EpochNanos.toText(Shape.START_NANOS)),
+                text(EpochNanos.toText(Shape.START_NANOS + shape.spanNanos())),
+                text(search)),
+        false);
+  }
+
   private long request(SplittableRandom random) {
     return random.nextLong(history.requests());
   }

@@ -213,6 +213,8 @@ public final class ReplayBenchmark extends Benchmark {
     time(report, "system_at", questions / 3, asked::system);
     time(report, "scrub", 3 * NodeQuestions.HOUR_INSTANTS, asked::scrub);
     time(report, "trace_by_id", questions, asked::trace);
+    time(report, "search_attribute", questions, asked::searchAttribute);
+    time(report, "search_text", questions, asked::searchText);
   }
 
   /** Times one kind of question, after a third as many others. */

@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameFilters;
 import dev.traversion.journal.FrameIndex;
-import dev.traversion.journal.filter.FilterPair;
+import dev.traversion.journal.filter.TermSet;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.mirror.MirrorId;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class CassandraFrameIndex implements FrameIndex {
 
   @Override
   public CompletionStage<Void> write(FrameEntry entry, List<? extends Event> events) {
-    var filters = FilterPair.of(events).encode();
+    var filters = TermSet.of(events, entry.bytes()).encode();
     return Edge.done(
         "writing an index entry", Edge.attempt(() -> insertFrameEntry.tell(entry, filters)));
   }

@@ -8,6 +8,7 @@ import dev.traversion.journal.GapLog;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.MirrorRegistry;
+import dev.traversion.journal.TermRuns;
 import dev.traversion.journal.TileStore;
 
 /** All stores of one journal in Cassandra, over one session. Thread-safe. */
@@ -19,6 +20,7 @@ public final class CassandraJournal implements AutoCloseable {
   private final TileStore tiles;
   private final MirrorRegistry mirrors;
   private final GapLog gaps;
+  private final TermRuns termRuns;
 
   private CassandraJournal(CqlSession session) {
     this.session = session;
@@ -28,6 +30,7 @@ public final class CassandraJournal implements AutoCloseable {
     this.tiles = new CassandraTileStore(session);
     this.mirrors = new CassandraMirrorRegistry(session);
     this.gaps = new CassandraGapLog(session);
+    this.termRuns = new CassandraTermRuns(session);
   }
 
   /**
@@ -69,6 +72,10 @@ public final class CassandraJournal implements AutoCloseable {
 
   public GapLog gaps() {
     return gaps;
+  }
+
+  public TermRuns termRuns() {
+    return termRuns;
   }
 
   /** Whether Cassandra answers a read of one row now; for health checks. */

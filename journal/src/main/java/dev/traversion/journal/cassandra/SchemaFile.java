@@ -25,7 +25,8 @@ record SchemaFile(int version, String name, String cql) {
           "V003__mirrors_and_gaps.cql",
           "V004__keyframes.cql",
           "V005__tiles.cql",
-          "V006__keyframe_tiers.cql");
+          "V006__keyframe_tiers.cql",
+          "V007__term_slices.cql");
 
   /** All files, in order. */
   static List<SchemaFile> all() {

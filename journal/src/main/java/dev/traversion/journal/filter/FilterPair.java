@@ -3,6 +3,7 @@ package dev.traversion.journal.filter;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.traversion.journal.FrameFilters;
+import dev.traversion.journal.search.Term;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.Event;
@@ -15,7 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The two filters of a frame: one of its traces, one of the entities it changed. */
+/**
+ * The two filters that a frame had in the first format: one of its traces, one of the entities it
+ * changed. Read for as long as there are such rows; new frames have a {@link TermSet}.
+ */
 public final class FilterPair implements FrameFilters {
 
   /**
@@ -53,12 +57,16 @@ public final class FilterPair implements FrameFilters {
   }
 
   /**
-   * Reads {@link #encode} back. Bytes that are damaged, or of a later format, give filters that say
-   * yes to everything: slower, never wrong.
+   * Reads filters of any format. Bytes that are damaged, or of a later format, give filters that
+   * say yes to everything: slower, never wrong.
    */
   public static FrameFilters decode(byte[] bytes) {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readByte() != FORMAT) {
+      byte format = in.readByte();
+      if (format == TermSet.FORMAT) {
+        return TermSet.decode(bytes);
+      }
+      if (format != FORMAT) {
         return Unreadable.INSTANCE;
       }
       var pair = new FilterPair(KeySet.readFrom(in), KeySet.readFrom(in));
@@ -92,6 +100,11 @@ public final class FilterPair implements FrameFilters {
   }
 
   @Override
+  public boolean mayHold(Term term) {
+    return true; // hashed otherwise than its keys are
+  }
+
+  @Override
   public int weight() {
     return 32 + traces.weight() + entities.weight();
   }
@@ -114,6 +127,11 @@ public final class FilterPair implements FrameFilters {
 
     @Override
     public boolean mayHoldEntity(EntityRef entity) {
+      return true;
+    }
+
+    @Override
+    public boolean mayHold(Term term) {
       return true;
     }
 

@@ -3,7 +3,7 @@ package dev.traversion.journal.memory;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameFilters;
 import dev.traversion.journal.FrameIndex;
-import dev.traversion.journal.filter.FilterPair;
+import dev.traversion.journal.filter.TermSet;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.mirror.MirrorId;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class InMemoryFrameIndex implements FrameIndex {
   public CompletionStage<Void> write(FrameEntry entry, List<? extends Event> events) {
     var address = entry.address();
     rows.computeIfAbsent(address.mirror(), _ -> new ConcurrentSkipListMap<>())
-        .put(address.sequenceNr(), new Row(entry, FilterPair.of(events)));
+        .put(address.sequenceNr(), new Row(entry, TermSet.of(events, entry.bytes())));
     return CompletableFuture.completedFuture(null);
   }
 

@@ -15,6 +15,8 @@ import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.KeyframeStoreContract;
 import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.MirrorRegistryContract;
+import dev.traversion.journal.TermRuns;
+import dev.traversion.journal.TermRunsContract;
 import dev.traversion.journal.TileStore;
 import dev.traversion.journal.TileStoreContract;
 import dev.traversion.model.attribute.Attributes;
@@ -153,6 +155,14 @@ class CassandraStoresTest {
     @Override
     public TileStore tiles() {
       return journal.tiles();
+    }
+  }
+
+  @Nested
+  class Term_runs_in_Cassandra implements TermRunsContract {
+    @Override
+    public TermRuns termRuns() {
+      return journal.termRuns();
     }
   }
 

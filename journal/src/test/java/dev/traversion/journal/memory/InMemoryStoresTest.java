@@ -10,6 +10,8 @@ import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.KeyframeStoreContract;
 import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.MirrorRegistryContract;
+import dev.traversion.journal.TermRuns;
+import dev.traversion.journal.TermRunsContract;
 import dev.traversion.journal.TileStore;
 import dev.traversion.journal.TileStoreContract;
 import dev.traversion.model.frame.FrameAddress;
@@ -68,6 +70,16 @@ class InMemoryStoresTest {
     @Override
     public TileStore tiles() {
       return store;
+    }
+  }
+
+  @Nested
+  class Term_runs_in_memory implements TermRunsContract {
+    private final TermRuns runs = new InMemoryTermRuns();
+
+    @Override
+    public TermRuns termRuns() {
+      return runs;
     }
   }
 
