@@ -57,13 +57,14 @@ function slowNode() {
 }
 
 const UNREACHABLE = new ApiError({ kind: 'unreachable' });
-const REFUSED = new ApiError({
-  kind: 'refused',
+const REFUSED_PROBLEM = {
+  kind: 'refused' as const,
   status: 400,
   type: '/problems/x',
   title: 'No',
   detail: undefined,
-});
+};
+const REFUSED = new ApiError(REFUSED_PROBLEM);
 
 function scene() {
   const node = slowNode();
@@ -182,6 +183,24 @@ describe('answers that follow the instant', () => {
     ask(2);
     await flight(1).land();
     expect(shown()).toBe('current cart@2');
+  });
+
+  test('that a busy node puts off are asked for again, but not for ever', async () => {
+    const { ask, shown, flight, asked, asker } = scene();
+    const busy = new ApiError({ ...REFUSED_PROBLEM, status: 503 });
+    ask(1);
+    await flight(0).crash(busy);
+    expect(shown()).toBe('loading');
+    await vi.advanceTimersByTimeAsync(400);
+    await flight(1).land();
+    expect(shown()).toBe('current cart@1');
+    ask(2);
+    for (let index = 2; asker.answer().kind === 'behind'; index++) {
+      await flight(index).crash(busy);
+      await vi.advanceTimersByTimeAsync(400);
+    }
+    expect(shown()).toBe('failed');
+    expect(asked().length).toBe(13);
   });
 
   test('that were refused for an instant long left are of no interest', async () => {

@@ -37,6 +37,9 @@ export interface Asker<Q, T> {
 /** How long an unanswered question may keep a newer one waiting, in milliseconds. */
 const PATIENCE = 400;
 const MOST_IN_FLIGHT = 2;
+/** A node that is busy, or is starting, says so; it is asked again, so often at most. */
+const BUSY_PAUSE = 400;
+const MOST_BUSY = 10;
 
 interface Flight<Q> {
   readonly nr: number;
@@ -66,6 +69,7 @@ export function askerOf<Q, T>(
   let failed: Problem | undefined;
   let impatience: ReturnType<typeof setTimeout> | undefined;
   let count = 0;
+  let busy = 0;
 
   const tell = (next: Answer<Q, T>) => {
     if (next.kind === answer.kind && next.kind !== 'current' && next.kind !== 'behind') {
@@ -134,6 +138,7 @@ export function askerOf<Q, T>(
 
   const landed = (flight: Flight<Q>, value: T) => {
     if (!flights.includes(flight)) return;
+    busy = 0;
     cache.put(source.name, flight.key, value);
     drop((other) => other.nr < flight.nr);
     flights = flights.filter((other) => other !== flight);
@@ -152,6 +157,13 @@ export function askerOf<Q, T>(
   const crashed = (flight: Flight<Q>, failure: unknown) => {
     if (!flights.includes(flight)) return;
     flights = flights.filter((other) => other !== flight);
+    if (isBusy(failure) && busy < MOST_BUSY) {
+      busy++;
+      present();
+      clearTimeout(impatience);
+      impatience = setTimeout(pump, BUSY_PAUSE);
+      return;
+    }
     if (flight.key === wanted?.key) {
       failed = failure instanceof ApiError ? failure.problem : { kind: 'unreachable' };
       if (failed.kind === 'unreachable') unreachable();
@@ -208,3 +220,8 @@ export function askerOf<Q, T>(
     },
   };
 }
+
+const isBusy = (failure: unknown): boolean =>
+  failure instanceof ApiError &&
+  failure.problem.kind === 'refused' &&
+  (failure.problem.status === 503 || failure.problem.status === 429);
