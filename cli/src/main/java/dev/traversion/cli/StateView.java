@@ -129,7 +129,8 @@ final class StateView {
 
   private static String entityCounts(JsonNode state) {
     StringJoiner counts = new StringJoiner(", ");
-    counts.setEmptyValue("none");
+    // Of all services at once, entities are not counted.
+    counts.setEmptyValue(state.has("entityCounts") ? "none" : "-");
     for (JsonNode type : state.path("entityCounts")) {
       counts.add(
           Ink.oneLine(type.path("type").asText())

@@ -47,7 +47,7 @@ final class StateRoutes {
     long at = inquiry.parameters().at();
     int limit = inquiry.parameters().limit();
     var cursor = inquiry.parameters().cursor();
-    var answer = history.rehydrateAll(names.tenant(), at);
+    var answer = history.situations(names.tenant(), at);
     var page =
         Cursor.cut(
             List.copyOf(new TreeMap<>(answer.value()).entrySet()),
@@ -74,12 +74,13 @@ final class StateRoutes {
   private HttpResponse service(Inquiry inquiry) {
     long at = inquiry.parameters().at();
     var service = names.ofPath(inquiry);
-    var answer = history.rehydrate(service, at);
+    var answer = history.situation(service, at);
     return Replies.json(
         json -> {
           json.text("service", service.path()).instant("at", at);
-          StateJson.summary(json, answer.value(), Page.MAX_LIMIT);
-          StateJson.details(json, answer.value());
+          StateJson.summary(json, answer.value().state(), Page.MAX_LIMIT);
+          StateJson.living(json, answer.value().living());
+          StateJson.details(json, answer.value().state());
           CompletenessJson.write(json, answer.completeness());
         });
   }

@@ -106,6 +106,21 @@ final class InMemoryHistory implements History {
   }
 
   @Override
+  public Answer<Map<ServiceId, ServiceState>> situations(String tenant, long atNanos) {
+    return rehydrateAll(tenant, atNanos);
+  }
+
+  @Override
+  public Answer<Situation> situation(ServiceId service, long atNanos) {
+    var state = fold(service, atNanos);
+    var living = new TreeMap<String, Long>();
+    state.entities().values().stream()
+        .filter(entity -> !entity.isDeleted())
+        .forEach(entity -> living.merge(entity.entity().type(), 1L, Long::sum));
+    return answer(new Situation(state, living));
+  }
+
+  @Override
   public Answer<Optional<EntityState>> entity(ServiceId service, EntityRef entity, long atNanos) {
     return answer(Optional.ofNullable(fold(service, atNanos).entities().get(entity)));
   }

@@ -12,6 +12,7 @@ import dev.traversion.replay.timeline.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Everything that can be asked about the past. Instants are nanoseconds since the epoch on the
@@ -31,6 +32,23 @@ public interface History {
 
   /** The state of every service of a tenant at one instant. */
   Answer<Map<ServiceId, ServiceState>> rehydrateAll(String tenant, long atNanos);
+
+  /**
+   * The states of all services of a tenant at one instant but for their entities, none of which is
+   * read: what is running, its settings, calls and vitals.
+   */
+  Answer<Map<ServiceId, ServiceState>> situations(String tenant, long atNanos);
+
+  /**
+   * What a service was doing at an instant.
+   *
+   * @param state all of its state but for the entities
+   * @param living how many entities lived, by type
+   */
+  record Situation(ServiceState state, SortedMap<String, Long> living) {}
+
+  /** The state of one service but for its entities, which are only counted. */
+  Answer<Situation> situation(ServiceId service, long atNanos);
 
   /** One entity at an instant; empty when it did not exist yet. A deleted one is a tombstone. */
   Answer<Optional<EntityState>> entity(ServiceId service, EntityRef entity, long atNanos);

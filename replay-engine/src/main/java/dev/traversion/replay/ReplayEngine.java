@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -154,10 +155,29 @@ public final class ReplayEngine implements History {
   @Override
   public Answer<Map<ServiceId, ServiceState>> rehydrateAll(String tenant, long atNanos) {
     var missing = new Missing();
+    return missing.answer(ofEach(tenant, mirror -> states.whole(mirror, atNanos, missing)));
+  }
+
+  @Override
+  public Answer<Map<ServiceId, ServiceState>> situations(String tenant, long atNanos) {
+    var missing = new Missing();
+    return missing.answer(
+        ofEach(tenant, mirror -> states.withoutEntities(mirror, atNanos, missing)));
+  }
+
+  @Override
+  public Answer<Situation> situation(ServiceId service, long atNanos) {
+    var missing = new Missing();
+    var lanes = mirrors(service);
+    var state = merged(lanes, mirror -> states.withoutEntities(mirror, atNanos, missing));
+    return missing.answer(new Situation(state, states.livingByType(lanes, atNanos, missing)));
+  }
+
+  private Map<ServiceId, ServiceState> ofEach(String tenant, Function<MirrorId, Fold> reading) {
     var services = byService(sources.mirrors().mirrors(tenant));
     var tasks =
         services.values().stream()
-            .<Callable<ServiceState>>map(lanes -> () -> state(lanes, atNanos, missing))
+            .<Callable<ServiceState>>map(lanes -> () -> merged(lanes, reading))
             .toList();
     var found = tasks.isEmpty() ? List.<ServiceState>of() : InParallel.all(tasks);
     var states = new TreeMap<ServiceId, ServiceState>();
@@ -165,7 +185,7 @@ public final class ReplayEngine implements History {
     for (var service : services.keySet()) {
       states.put(service, found.get(i++));
     }
-    return missing.answer(states);
+    return states;
   }
 
   @Override
@@ -340,11 +360,13 @@ public final class ReplayEngine implements History {
   }
 
   private ServiceState state(List<MirrorId> lanes, long atNanos, Missing missing) {
+    return merged(lanes, mirror -> states.whole(mirror, atNanos, missing));
+  }
+
+  private static ServiceState merged(List<MirrorId> lanes, Function<MirrorId, Fold> reading) {
     var folds =
         InParallel.all(
-            lanes.stream()
-                .<Callable<Fold>>map(mirror -> () -> states.whole(mirror, atNanos, missing))
-                .toList());
+            lanes.stream().<Callable<Fold>>map(mirror -> () -> reading.apply(mirror)).toList());
     var whole = folds.getFirst();
     folds.subList(1, folds.size()).forEach(whole::merge);
     return whole.finish();

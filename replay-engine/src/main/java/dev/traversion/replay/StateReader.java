@@ -136,6 +136,39 @@ final class StateReader {
         });
   }
 
+  /** How many entities of several mirrors together live at an instant, by type. */
+  SortedMap<String, Long> livingByType(List<MirrorId> mirrors, long atNanos, Missing missing) {
+    var all = new Wanted(atNanos, Optional.empty(), Optional.empty());
+    if (mirrors.size() == 1) {
+      var counted =
+          ask(
+              mirrors.getFirst(),
+              atNanos,
+              missing,
+              (plan, view) ->
+                  recent(plan, view, all, missing).isEmpty()
+                      ? Optional.of(plan.livingByType(atNanos))
+                      : Optional.<SortedMap<String, Long>>empty());
+      if (counted.isPresent()) {
+        return counted.get();
+      }
+    }
+    return entities(
+        mirrors,
+        all,
+        missing,
+        entities -> {
+          var living = new TreeMap<String, Long>();
+          while (entities.hasNext()) {
+            var entity = entities.next();
+            if (!entity.isDeleted()) {
+              living.merge(entity.entity().type(), 1L, Long::sum);
+            }
+          }
+          return living;
+        });
+  }
+
   /** The wanted entities that frames outside of keyframes and the open frame tell of. */
   private SortedMap<EntityRef, EntityState> recent(
       KeyframePlan plan, View view, Wanted wanted, Missing missing) {

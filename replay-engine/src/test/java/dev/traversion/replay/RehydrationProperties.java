@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every history, however it arrived, was cut into frames and was kept. */
 class RehydrationProperties {
-  private static final int HISTORIES = 100;
+  private static final int HISTORIES = 60;
 
   @Test
   void rehydrating_equals_going_through_all_events_one_by_one() {
@@ -98,6 +99,37 @@ class RehydrationProperties {
                         .filter(entity -> !entity.isDeleted())
                         .filter(entity -> type.map(entity.entity().type()::equals).orElse(true))
                         .toList());
+          }
+        });
+  }
+
+  @Test
+  void a_situation_is_the_state_but_for_its_entities_which_it_counts() {
+    Seeds.forEach(
+        HISTORIES,
+        seed -> {
+          var world = new RandomWorld(seed, CART, true, false).record(100);
+          var engine = world.recorded.engine();
+          for (int i = 0; i < 4; i++) {
+            long at = world.instant();
+            var whole = engine.rehydrate(CART, at).value();
+            var situation = engine.situation(CART, at);
+            assertThat(situation.completeness().isWhole()).isTrue();
+            var state = situation.value().state();
+            assertThat(state.entities()).isEmpty();
+            assertThat(state.config()).isEqualTo(whole.config());
+            assertThat(state.deployments()).isEqualTo(whole.deployments());
+            assertThat(state.inFlight()).isEqualTo(whole.inFlight());
+            assertThat(state.recentCalls()).isEqualTo(whole.recentCalls());
+            assertThat(state.vitals()).isEqualTo(whole.vitals());
+            assertThat(engine.situations("default", at).value().get(CART)).isEqualTo(state);
+            assertThat(situation.value().living())
+                .isEqualTo(
+                    whole.entities().values().stream()
+                        .filter(entity -> !entity.isDeleted())
+                        .collect(
+                            Collectors.groupingBy(
+                                entity -> entity.entity().type(), Collectors.counting())));
           }
         });
   }

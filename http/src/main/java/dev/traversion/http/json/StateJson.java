@@ -7,11 +7,9 @@ import dev.traversion.model.state.DeploymentState;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.ServiceState;
 import dev.traversion.model.state.Vitals;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** States and their parts. */
 public final class StateJson {
@@ -34,7 +32,10 @@ public final class StateJson {
     json.objects("config", first(settings, mostConfig), StateJson::config)
         .number("configTotal", settings.size())
         .number("inFlightTotal", state.inFlight().size());
-    var counts = counts(state.entities().values());
+  }
+
+  /** How many entities live, by type. */
+  public static void living(Json json, SortedMap<String, Long> counts) {
     json.objects(
             "entityCounts",
             first(List.copyOf(counts.entrySet()), MOST_TYPES),
@@ -106,16 +107,6 @@ public final class StateJson {
         .number("p95Nanos", vitals.p95Nanos())
         .number("p99Nanos", vitals.p99Nanos())
         .number("maxNanos", vitals.maxNanos());
-  }
-
-  private static Map<String, Integer> counts(Collection<EntityState> entities) {
-    var counts = new TreeMap<String, Integer>();
-    for (var entity : entities) {
-      if (!entity.isDeleted()) {
-        counts.merge(entity.entity().type(), 1, Integer::sum);
-      }
-    }
-    return counts;
   }
 
   private static <T> List<T> first(List<T> items, int most) {

@@ -92,6 +92,11 @@ final class EntryValue {
                 value.text()));
   }
 
+  /** Whether the write of an entity deleted it. */
+  static boolean isDeletion(Entry entry) {
+    return read(entry, value -> !value.flag());
+  }
+
   static CallState call(Entry entry) {
     return read(
         entry,

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What keyframes say of a mirror at an instant, and which frames they say nothing of. Methods that
@@ -97,6 +99,23 @@ public record KeyframePlan(List<StoredKeyframe> keyframes, long covered, Sequenc
    */
   public Iterator<EntityState> entities(
       long atNanos, Optional<EntityRef> after, Optional<String> type) {
+    return lastWrites(atNanos, after, type);
+  }
+
+  /** How many entities of each type live at an instant; no value is decoded for it. */
+  public SortedMap<String, Long> livingByType(long atNanos) {
+    var living = new TreeMap<String, Long>();
+    var writes = lastWrites(atNanos, Optional.empty(), Optional.empty());
+    while (writes.hasNext()) {
+      var write = writes.nextEntry();
+      if (!EntryValue.isDeletion(write)) {
+        living.merge(EntryKey.name(write.key()), 1L, Long::sum); // the first text: the type
+      }
+    }
+    return living;
+  }
+
+  private LastWrites lastWrites(long atNanos, Optional<EntityRef> after, Optional<String> type) {
     var below =
         type.map(only -> EntryKey.successor(EntryKey.type(only)))
             .orElse(EntryKey.section(EntryKey.END));
