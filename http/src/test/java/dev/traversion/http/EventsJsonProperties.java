@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Whatever was recorded can be written, fits the schema, and loses nothing of its attributes. */
@@ -52,6 +54,7 @@ class EventsJsonProperties {
                       json -> {
                         json.text("service", Shop.CART.path()).instant("at", at);
                         StateJson.summary(json, state, 1_000);
+                        StateJson.living(json, new TreeMap<>(Map.of("order", 3L)));
                         StateJson.details(json, state);
                       })));
         });
