@@ -81,18 +81,30 @@ export function useEvents(): Events {
   };
 }
 
-/** Remembers what is at hand, so as to pose the same question while that answers it. */
+/**
+ * Remembers what is at hand, so as to pose the same question while that answers it. What answers a
+ * question that is not posed any more does not count: else two questions whose answers both cover
+ * the instant would be posed in turn, each called for by the answer to the other.
+ */
 function keeperOf() {
-  let kept: { readonly question: AroundInstant; readonly span: EventSpan } | undefined;
+  let posed: AroundInstant | undefined;
+  let kept: { readonly key: string; readonly span: EventSpan } | undefined;
   return {
     keep: (question: AroundInstant | undefined, span: EventSpan | undefined) => {
-      kept = question === undefined || span === undefined ? undefined : { question, span };
+      kept =
+        question === undefined || span === undefined
+          ? undefined
+          : { key: eventsAround.key(question), span };
     },
     question: (scene: Scene): AroundInstant => {
       const asked = questionOf(scene);
-      const same =
-        kept !== undefined && eventsAround.subject(kept.question) === eventsAround.subject(asked);
-      return same && kept !== undefined && covers(kept.span, scene.at) ? kept.question : asked;
+      const answered =
+        posed !== undefined &&
+        kept?.key === eventsAround.key(posed) &&
+        eventsAround.subject(posed) === eventsAround.subject(asked) &&
+        covers(kept.span, scene.at);
+      posed = answered && posed !== undefined ? posed : asked;
+      return posed;
     },
   };
 }
