@@ -1,6 +1,7 @@
 package dev.traversion.demo;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,15 @@ public final class Demo implements Callable<Integer> {
 
   @Option(names = "--work", paramLabel = "DIR", description = "[.traversion/demo]")
   private @Nullable Path work;
+
+  @Option(
+      names = "--hold",
+      paramLabel = "FILE",
+      description = "with --once: then write what happened to FILE, and go on until input ends")
+  private @Nullable Path hold;
+
+  @Option(names = "--no-open", description = "do not open the dashboard")
+  private boolean noOpen;
 
   @Option(
       names = "--capture",
@@ -104,15 +114,29 @@ public final class Demo implements Callable<Integer> {
     var told = new Story(shop, repository, client, tempo, narrator).tell();
     if (recorder instanceof Recorder.Node node && !once) {
       Guide.of(recorder, narrator).explain(told, directory.repository());
+      open(new Facts(node.api(), told));
       stage.untilClosed(() -> watch(shop, node));
       return 0;
     }
     traffic.close();
     narrator.tell("the story is told: %d requests were answered", client.answered());
     if (recorder instanceof Recorder.Node node) {
-      return check(node.api(), told, opened, client.answered());
+      int failed = check(node.api(), told, opened, client.answered());
+      if (hold != null && failed == 0) {
+        new Facts(node.api(), told).write(hold);
+        narrator.tell("going on until input ends; what happened is in %s", hold);
+        System.in.transferTo(OutputStream.nullOutputStream());
+      }
+      return failed;
     }
     return 0;
+  }
+
+  private void open(Facts facts) {
+    if (!noOpen) {
+      Desktop.of(System.getenv(), System.getProperty("os.name", ""))
+          .ifPresent(desktop -> desktop.open(facts.link()));
+    }
   }
 
   private Recorder recorder(Path root, WorkDirectory directory, Ports ports)

@@ -34,6 +34,15 @@ final class Guide {
         "Invoices and refunds fail. The newest deployment was of gateway, the newest setting");
     narrator.add("is refundWindowDays. Was it one of them? Go back and look:");
     narrator.blank();
+    if (api != null) {
+      narrator.add(
+          "# the moment before, with Ada's cart: all is well. Let time run on (space), and");
+      narrator.add(
+          "# watch discountCents become a fraction, written by cart %s",
+          told.bad().release().version());
+      narrator.add("%s", new Facts(api, told).link());
+      narrator.blank();
+    }
     step("what fails, and since when", "events --error --from " + told.begin());
     step(
         "one failing request, with bodies: payment is asked for a fraction of a cent",
