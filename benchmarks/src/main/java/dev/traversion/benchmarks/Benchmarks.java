@@ -1,6 +1,7 @@
 package dev.traversion.benchmarks;
 
 import dev.traversion.benchmarks.codec.CodecBenchmark;
+import dev.traversion.benchmarks.dashboard.DashboardBenchmark;
 import dev.traversion.benchmarks.ingest.IngestBenchmark;
 import dev.traversion.benchmarks.replay.ReplayBenchmark;
 import java.util.List;
@@ -17,7 +18,11 @@ import picocli.CommandLine.Command;
 public final class Benchmarks {
   /** Every benchmark there is; a new one is added here and nowhere else. */
   private static final List<Supplier<Benchmark>> ALL =
-      List.of(CodecBenchmark::new, IngestBenchmark::new, ReplayBenchmark::new);
+      List.of(
+          CodecBenchmark::new,
+          DashboardBenchmark::new,
+          IngestBenchmark::new,
+          ReplayBenchmark::new);
 
   private Benchmarks() {}
 
