@@ -2,50 +2,56 @@ package dev.traversion.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** {@code ./traversion demo --once}, as a person would type it. */
+/**
+ * The demo, from its first line to its last, and the dashboard in a real browser before the node
+ * that recorded it: one node for both, since it takes a minute and a half to tell the story.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoOnceTest {
-  private static final Path ROOT = Path.of(System.getProperty("traversion.root"));
-  private static final Path TARGET = ROOT.resolve("demo").resolve("target");
-  private static final long MINUTES = 6;
+  private static HeldDemo demo;
+  private static boolean told;
 
-  @Test
-  void records_the_story_and_finds_all_of_it_again() throws Exception {
-    var output = Files.createDirectories(TARGET).resolve("demo-once.log");
-    var demo =
-        new ProcessBuilder(
-                ROOT.resolve("traversion").toString(),
-                "demo",
-                "--once",
-                "--fresh",
-                "--work",
-                TARGET.resolve("demo-once").toString())
-            .directory(ROOT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    var children = List.<ProcessHandle>of();
-    try {
-      assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).as("ended in time").isTrue();
-    } finally {
-      children = demo.descendants().toList();
-      stop(demo);
-    }
-    assertThat(output).content().contains("11 of 11 claims hold");
-    assertThat(demo.exitValue()).as(Files.readString(output)).isZero();
-    assertThat(children).isEmpty();
+  @BeforeAll
+  static void start() throws Exception {
+    demo = new HeldDemo();
   }
 
-  /** Asks first: a demo that is killed outright cannot stop its node. */
-  private static void stop(Process demo) throws InterruptedException {
-    demo.destroy();
-    if (!demo.waitFor(1, TimeUnit.MINUTES)) {
-      demo.destroyForcibly();
-    }
+  @AfterAll
+  static void abandon() throws Exception {
+    demo.abandon();
+  }
+
+  @Test
+  @Order(1)
+  void records_the_story_and_finds_all_of_it_again() throws Exception {
+    demo.awaitTold();
+    assertThat(demo.output()).contains("11 of 11 claims hold");
+    told = true;
+  }
+
+  /** The tests of {@code dashboard/e2e}, each by its own name. */
+  @TestFactory
+  @Order(2)
+  Stream<DynamicTest> dashboard() throws Exception {
+    assertThat(told).as("the story was told, so that there is something to be seen").isTrue();
+    return BrowserTests.run(HeldDemo.ROOT, demo.facts()).stream()
+        .map(result -> DynamicTest.dynamicTest(result.name(), result::assertPassed));
+  }
+
+  @Test
+  @Order(3)
+  void ends_when_told_and_leaves_no_process_behind() throws Exception {
+    assertThat(told).as("the story was told").isTrue();
+    demo.end();
   }
 }

@@ -1,0 +1,56 @@
+/** A link shows a colleague the same picture. */
+import { expect, test } from '../support/dashboard';
+import { story } from '../support/story';
+
+test('the link of the demo opens the last moment at which all was well', async ({
+  dashboard,
+  page,
+}) => {
+  await page.goto(story.dashboard);
+  await dashboard.settled();
+  await expect(dashboard.area('entity')).toHaveAttribute('data-shown-at', story.before);
+  await expect(dashboard.area('entity')).toContainText(story.cart);
+  await expect(dashboard.area('map')).toContainText('gateway');
+  const picture = process.env.TRAVERSION_PICTURE;
+  if (picture !== undefined) await page.screenshot({ path: picture, animations: 'disabled' });
+  await dashboard.picture('link-of-the-demo');
+});
+
+test('the address, opened by somebody else, shows the same', async ({
+  dashboard,
+  page,
+  browser,
+}) => {
+  await dashboard.open({
+    at: story.after,
+    service: 'shop/cart',
+    entity: `cart/${story.cart}`,
+    tab: 'deployments',
+    b: story.badDeploymentBegun,
+    errors: '1',
+  });
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => dashboard.address().get('at')).not.toBe(story.after);
+  await dashboard.settled();
+
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.locator('.service-area')).toHaveAttribute('data-state', 'current');
+  for (const area of ['map', 'service', 'entity', 'events']) {
+    const shown = await page.locator(`.${area}-area`).getAttribute('data-shown-at');
+    if (shown !== null) {
+      await expect(other.locator(`.${area}-area`)).toHaveAttribute('data-shown-at', shown);
+    }
+  }
+  for (const area of ['service', 'entity']) {
+    const text = await page.locator(`.${area}-area`).innerText();
+    await expect.poll(() => other.locator(`.${area}-area`).innerText()).toBe(text);
+  }
+  await expect(other.getByRole('tab', { name: 'Deployments' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  expect(new URL(other.url()).search).toBe(new URL(page.url()).search);
+  await context.close();
+});
