@@ -3,12 +3,8 @@ import { expect, test as base } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { nanos, story } from './story';
 
-export interface Link {
-  readonly at?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly [parameter: string]: string | undefined;
-}
+/** Parameters of the address, such as `at`, `service`, `entity`. */
+export type Link = Readonly<Record<string, string>>;
 
 /** A little before the story began, and a little after it ended. */
 export const WINDOW = { from: shifted(story.begin, -20), to: shifted(story.end, 20) };
@@ -25,7 +21,7 @@ export class Dashboard {
   async open(link: Link = {}): Promise<void> {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...WINDOW, ...link })) {
-      if (value !== undefined) query.set(name, value);
+      query.set(name, value);
     }
     await this.page.goto(`${story.api}/dashboard?${query.toString()}`);
     await this.settled();
@@ -89,8 +85,8 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // Playwright wants the first parameter taken apart, though nothing is taken from it.
   // eslint-disable-next-line no-empty-pattern
-  expectedErrors: async ({}, use) => use([]),
-  dashboard: async ({ page, expectedErrors }, use) => {
+  expectedErrors: async ({}, provide) => provide([]),
+  dashboard: async ({ page, expectedErrors }, provide) => {
     const errors: string[] = [];
     const strangers: string[] = [];
     page.on('console', (message) => {
@@ -100,7 +96,7 @@ export const test = base.extend<Fixtures>({
     page.on('request', (request) => {
       if (!request.url().startsWith(story.api)) strangers.push(request.url());
     });
-    await use(new Dashboard(page));
+    await provide(new Dashboard(page));
     expect(strangers, 'requests to others than the node').toEqual([]);
     const unexpected = errors.filter((text) => !expectedErrors.some((known) => known.test(text)));
     expect(unexpected, 'errors in the console').toEqual([]);

@@ -18,7 +18,7 @@ test('before the first record there is a page, not an error', async ({ dashboard
     to: '2020-01-01T00:01:00Z',
   });
   await expect(page.getByRole('alert')).toHaveCount(0);
-  await expect(dashboard.area('map')).toContainText(/No service/i);
+  await expect(dashboard.area('map')).toContainText(/not seen/i);
 });
 
 test('an entity that did not exist yet says when it was first written', async ({
