@@ -19,10 +19,7 @@ public final class Benchmarks {
   /** Every benchmark there is; a new one is added here and nowhere else. */
   private static final List<Supplier<Benchmark>> ALL =
       List.of(
-          CodecBenchmark::new,
-          DashboardBenchmark::new,
-          IngestBenchmark::new,
-          ReplayBenchmark::new);
+          CodecBenchmark::new, DashboardBenchmark::new, IngestBenchmark::new, ReplayBenchmark::new);
 
   private Benchmarks() {}
 

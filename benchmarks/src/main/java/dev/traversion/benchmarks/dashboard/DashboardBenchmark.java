@@ -110,8 +110,7 @@ public final class DashboardBenchmark extends Benchmark {
     return report;
   }
 
-  private static Process start(Path directory, Path log, List<String> command)
-      throws IOException {
+  private static Process start(Path directory, Path log, List<String> command) throws IOException {
     return new ProcessBuilder(command)
         .directory(directory.toFile())
         .redirectErrorStream(true)
