@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bytesText, countOf, durationText, percentText, rateText, shortCount } from './format';
+import {
+  beforeText,
+  bytesText,
+  countOf,
+  durationText,
+  percentText,
+  rateText,
+  shortCount,
+} from './format';
 
 describe('A duration', () => {
   it.each([
@@ -65,5 +73,18 @@ describe('Rates, counts and sizes', () => {
     expect([countOf(1, 'call'), countOf(12_345, 'call'), countOf(2, 'entity', 'entities')]).toEqual(
       ['1 call', '12,345 calls', '2 entities'],
     );
+  });
+});
+
+describe('The time before an instant', () => {
+  it('is said in one unit, rounded down', () => {
+    expect([0, 59.9e9, 60e9, 3599e9, 86_399e9, 5 * 86_400e9].map(beforeText)).toEqual([
+      'just before',
+      '59 s before',
+      '1 min before',
+      '59 min before',
+      '23 h before',
+      '5 d before',
+    ]);
   });
 });

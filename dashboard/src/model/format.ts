@@ -29,6 +29,15 @@ export function durationText(nanos: number): string {
   return twoUnits(nanos, DAY, 'd', HOUR, 'h');
 }
 
+/** `just before`, `40 s before`, `12 min before`, `3 h before`, `5 d before`: one unit, rounded down. */
+export function beforeText(nanos: number): string {
+  if (nanos < 1e9) return 'just before';
+  if (nanos < MINUTE) return `${String(Math.floor(nanos / 1e9))} s before`;
+  if (nanos < HOUR) return `${String(Math.floor(nanos / MINUTE))} min before`;
+  if (nanos < DAY) return `${String(Math.floor(nanos / HOUR))} h before`;
+  return `${String(Math.floor(nanos / DAY))} d before`;
+}
+
 function twoUnits(nanos: number, unit: number, name: string, smaller: number, small: string) {
   const rest = Math.round(nanos / smaller);
   const ratio = unit / smaller;

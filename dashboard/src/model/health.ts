@@ -27,6 +27,15 @@ export const HEALTH_WORDS: Readonly<Record<Health['kind'], string>> = {
   silent: 'silent',
 };
 
+/** The shape says what the colour says: health is never told by colour alone. */
+export const HEALTH_SIGNS: Readonly<Record<Health['kind'], string>> = {
+  failing: '✕',
+  slow: '◔',
+  erring: '!',
+  ok: '✓',
+  silent: '–',
+};
+
 /** From this share of failed calls on a service is failing; below it, it has errors. */
 export const FAILING_RATIO = 0.05;
 /** Slow: this many times its own usual p95, and not below `SLOW_FLOOR_NANOS`. */

@@ -5,6 +5,7 @@ import type {
   EventPage,
   LogEvent,
   Origins,
+  ServiceSummary,
 } from './answers';
 import { epochNanos, formatInstant, type EpochNanos } from './time';
 
@@ -79,6 +80,58 @@ export function log(text: string, at: number, span?: string): LogEvent {
     droppedAttributes: 0,
     flags: 0,
     ...(span === undefined ? {} : { traceId: TRACE, spanId: spanOf(span) }),
+  };
+}
+
+export function deployment(version: string, at: number): EventPage['items'][number] {
+  return {
+    id: id(`deployment${version}`, 32),
+    kind: 'deployment',
+    service: 'shop/cart',
+    occurredAt: after(at),
+    recordedAt: after(at),
+    error: false,
+    origin: 0,
+    version,
+    source: 'otlp-event',
+    attributes: [],
+  };
+}
+
+export interface SummarySketch {
+  readonly name: string;
+  readonly calls?: number;
+  readonly errors?: number;
+  readonly p95Nanos?: number;
+  readonly version?: string;
+  /** Nanoseconds after noon. */
+  readonly deployed?: number;
+}
+
+/** A service of the shop, over a minute. */
+export function serviceSummary(sketch: SummarySketch): ServiceSummary {
+  const { name, calls = 0, errors = 0, p95Nanos = 5e6, version, deployed = 0 } = sketch;
+  return {
+    service: `shop/${name}`,
+    vitals: {
+      windowNanos: 60e9,
+      calls,
+      errors,
+      callsPerSecond: calls / 60,
+      errorRatio: calls === 0 ? 0 : errors / calls,
+      p50Nanos: p95Nanos / 2,
+      p95Nanos,
+      p99Nanos: p95Nanos,
+      maxNanos: p95Nanos,
+    },
+    config: [],
+    configTotal: 0,
+    inFlightTotal: 2,
+    entityCounts: [],
+    entityTypesTotal: 0,
+    ...(version === undefined
+      ? {}
+      : { running: { version, deployedAt: after(deployed), eventId: id(version, 32) } }),
   };
 }
 

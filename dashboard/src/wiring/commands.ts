@@ -87,6 +87,8 @@ export function commander(store: Store, focusJump: () => void): Commander {
           store.dispatch({ type: 'open-entity', entity: undefined });
         } else if (scene.compareWith !== undefined) {
           store.dispatch({ type: 'compare-with', at: undefined });
+        } else if (scene.service !== undefined) {
+          store.dispatch({ type: 'choose-service', service: undefined });
         }
         return;
       default:

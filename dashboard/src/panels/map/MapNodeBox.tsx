@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
+import { HEALTH_SIGNS } from '../../model/health';
 import { NODE_HEIGHT, NODE_WIDTH } from '../../model/mapLayout';
 import type { NodeView } from '../../model/mapScene';
 
@@ -10,9 +11,6 @@ interface Props {
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
-
-/** The shape says what the colour says: health is never told by colour alone. */
-const SIGNS = { failing: '✕', erring: '!', slow: '◔', ok: '✓', silent: '–' } as const;
 
 export const MapNodeBox = memo(
   function MapNodeBox({ node, x, y, chosen, onChoose }: Props) {
@@ -36,7 +34,7 @@ export const MapNodeBox = memo(
           {fitting(node.title, 14)}
         </text>
         <text x={NODE_WIDTH - 10} y="19" className="map-sign">
-          {SIGNS[health.kind]}
+          {HEALTH_SIGNS[health.kind]}
         </text>
         <g className="map-figures">
           <text x="13" y="36" className="map-version">

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { serviceMap } from '../../api/map';
 import { EMPTY_SHAPE, joinedShape, layoutMap } from '../../model/mapLayout';
 import type { MapShape } from '../../model/mapLayout';
@@ -8,6 +8,7 @@ import type { Scene } from '../../model/scene';
 import { epochNanos } from '../../model/time';
 import { Panel } from '../../page/Panel';
 import { useAnswer } from '../../wiring/useAnswer';
+import { usualMap } from '../../wiring/usualMap';
 import { MapPicture } from './MapPicture';
 import './map.css';
 
@@ -30,6 +31,8 @@ const nothing = () => undefined;
 export function MapPanel() {
   const { answer, refresh } = useAnswer(serviceMap, atInstant);
   const usual = useAnswer(serviceMap, 'value' in answer ? overHistory : nothing).answer;
+  const known = 'value' in usual ? usual.value : undefined;
+  useEffect(() => usualMap.set(known), [known]);
   return (
     <Panel
       area="map"
@@ -38,7 +41,7 @@ export function MapPanel() {
       answer={answer}
       refresh={refresh}
     >
-      {(map) => <MapOf map={map} usual={'value' in usual ? usual.value : undefined} />}
+      {(map) => <MapOf map={map} usual={known} />}
     </Panel>
   );
 }

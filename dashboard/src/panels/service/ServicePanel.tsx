@@ -8,6 +8,7 @@ import type { ServiceState } from '../../model/answers';
 import { Panel } from '../../page/Panel';
 import { useScene, useStore } from '../../store';
 import { useAnswer } from '../../wiring/useAnswer';
+import { ServicesPanel } from '../services/ServicesPanel';
 import { ConfigTab } from './ConfigTab';
 import { DeploymentsTab } from './DeploymentsTab';
 import { DiffTab } from './DiffTab';
@@ -18,16 +19,21 @@ import './service.css';
 
 const question = ({ service, at }: Scene) => (service === undefined ? undefined : { service, at });
 
-/** What the chosen service was at the instant. */
+/** What the chosen service was at the instant; all services while none is chosen. */
 export function ServicePanel() {
   const service = useScene((scene) => scene.service);
+  return service === undefined ? <ServicesPanel /> : <ChosenService service={service} />;
+}
+
+function ChosenService({ service }: { service: string }) {
+  const store = useStore();
   const tab = useScene((scene) => scene.tab);
   const { answer, refresh } = useAnswer(serviceState, question);
   const running = 'value' in answer ? answer.value.running : undefined;
   return (
     <Panel
       area="service"
-      title={service ?? 'Service'}
+      title={service}
       tools={
         <>
           {running !== undefined && (
@@ -36,11 +42,17 @@ export function ServicePanel() {
               {running.version}
             </span>
           )}
+          <button
+            type="button"
+            className="small-button"
+            onClick={() => store.dispatch({ type: 'choose-service', service: undefined })}
+          >
+            All services
+          </button>
         </>
       }
       answer={answer}
       refresh={refresh}
-      unasked="Choose a service on the map: its entities, calls, settings and versions at this instant appear here."
     >
       {(state) => (
         <div className="service-tabs">
