@@ -148,6 +148,7 @@ public final class ApiServer {
             new EventRoutes(history, names, queries).endpoints(),
             new NavigateRoutes(history, names, queries).endpoints(),
             new TimelineRoutes(history, names, queries).endpoints(),
+            new TileRoutes(history, names, queries, ports.clock()).endpoints(),
             new MapRoutes(history, names, queries).endpoints(),
             new RecordRoutes(ports.intake(), bodies, metrics).endpoints(),
             live.endpoints(),

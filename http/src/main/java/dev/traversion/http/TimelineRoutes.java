@@ -5,7 +5,11 @@ import dev.traversion.http.Endpoint.Inquiry;
 import dev.traversion.http.json.CompletenessJson;
 import dev.traversion.http.json.TimelineJson;
 import dev.traversion.replay.History;
+import dev.traversion.replay.anomaly.Anomalies;
+import dev.traversion.replay.anomaly.Deviation;
+import dev.traversion.replay.timeline.AlignedWindow;
 import dev.traversion.replay.timeline.Timeline;
+import java.util.Collections;
 import java.util.List;
 
 /** {@code /timeline}: what the slider shows. */
@@ -26,25 +30,42 @@ final class TimelineRoutes {
     return List.of(
         Endpoint.get(
             "/api/v1/timeline",
-            List.of("from", "to", "buckets", "service"),
+            List.of("from", "to", "buckets", "align", "anomalies", "service"),
             queries.asking(this::timeline)));
   }
 
   private HttpResponse timeline(Inquiry inquiry) {
-    var window = inquiry.parameters().window();
-    if (window.fromNanos() == window.toNanos()) {
+    var asked = inquiry.parameters().window();
+    if (asked.fromNanos() == asked.toNanos()) {
       throw Parameters.invalid("to", "is the same as 'from'");
     }
     int buckets = inquiry.parameters().number("buckets", DEFAULT_BUCKETS, Timeline.MAX_BUCKETS);
+    var window =
+        inquiry.parameters().flag("align")
+            ? AlignedWindow.around(asked.fromNanos(), asked.toNanos(), buckets)
+            : new AlignedWindow(asked.fromNanos(), asked.toNanos(), buckets);
     var services = names.ofParameter(inquiry);
     var answer =
-        history.timeline(names.tenant(), services, window.fromNanos(), window.toNanos(), buckets);
+        history.timeline(
+            names.tenant(), services, window.fromNanos(), window.toNanos(), window.buckets());
+    var marks =
+        inquiry.parameters().flag("anomalies")
+            ? new Anomalies(history).mark(names.tenant(), services, answer.value()).iterator()
+            : Collections.<List<Deviation>>emptyIterator();
     return Replies.json(
         json -> {
           json.instant("from", window.fromNanos())
               .instant("to", window.toNanos())
               .number("bucketNanos", answer.value().bucketNanos())
-              .objects("buckets", answer.value().buckets(), TimelineJson::write);
+              .objects(
+                  "buckets",
+                  answer.value().buckets(),
+                  (item, bucket) -> {
+                    TimelineJson.write(item, bucket);
+                    if (marks.hasNext()) {
+                      TimelineJson.mark(item, marks.next());
+                    }
+                  });
           CompletenessJson.write(json, answer.completeness());
         });
   }

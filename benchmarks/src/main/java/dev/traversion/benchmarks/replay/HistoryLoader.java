@@ -103,6 +103,7 @@ final class HistoryLoader implements GeneratedHistory.Frames {
     long began = System.nanoTime();
     engine.termRunBuilder().buildDue(ServiceId.DEFAULT_TENANT);
     keyframes += engine.keyframeBuilder().buildDue(ServiceId.DEFAULT_TENANT).size();
+    engine.tileBuilder().buildDue(ServiceId.DEFAULT_TENANT);
     buildNanos += System.nanoTime() - began;
   }
 }

@@ -1,7 +1,9 @@
 package dev.traversion.http.json;
 
 import dev.traversion.model.event.EventKind;
+import dev.traversion.replay.anomaly.Deviation;
 import dev.traversion.replay.timeline.Timeline;
+import java.util.List;
 
 /** Buckets of a timeline as JSON. */
 public final class TimelineJson {
@@ -25,5 +27,19 @@ public final class TimelineJson {
         .number("p95Nanos", latency.p95Nanos())
         .number("p99Nanos", latency.p99Nanos())
         .number("maxDurationNanos", latency.maxNanos());
+  }
+
+  /** The member {@code anomalies}; left out where nothing is unusual. */
+  public static void mark(Json json, List<Deviation> deviations) {
+    if (!deviations.isEmpty()) {
+      json.objects(
+          "anomalies",
+          deviations,
+          (item, deviation) ->
+              item.text("measure", deviation.measure().text())
+                  .real("value", deviation.value())
+                  .real("expected", deviation.expected())
+                  .real("score", deviation.score()));
+    }
   }
 }
