@@ -29,7 +29,9 @@ public final class Baseline {
   /** With fewer that hold something, nothing is told. */
   static final int LEAST = 20;
 
-  /** Bell-shaped scatter hardly ever reaches this; scatter with a heavy tail, about once in 5,000. */
+  /**
+   * Bell-shaped scatter hardly ever reaches this; scatter with a heavy tail, about once in 5,000.
+   */
   static final double THRESHOLD = 6;
 
   private static final double MAD_TO_DEVIATION = 1.4826;
@@ -69,8 +71,11 @@ public final class Baseline {
 
   private static Optional<Deviation> errorShare(
       List<Timeline.Bucket> before, Timeline.Bucket bucket) {
+    if (bucket.errors() < LEAST_ERRORS) {
+      return Optional.empty(); // before anything is sorted: most buckets are as usual
+    }
     var shares = values(before, b -> b.events() > 0, Baseline::share);
-    if (shares.length < LEAST || bucket.errors() < LEAST_ERRORS) {
+    if (shares.length < LEAST) {
       return Optional.empty();
     }
     double usual = median(shares);
@@ -104,12 +109,15 @@ public final class Baseline {
   }
 
   private static Optional<Deviation> p95(List<Timeline.Bucket> before, Timeline.Bucket bucket) {
+    if (bucket.calls() < LEAST_CALLS) {
+      return Optional.empty();
+    }
     var logs =
         values(
             before,
             b -> b.calls() >= LEAST_CALLS && b.latency().p95Nanos() > 0,
             b -> Math.log((double) b.latency().p95Nanos()));
-    if (logs.length < LEAST || bucket.calls() < LEAST_CALLS) {
+    if (logs.length < LEAST) {
       return Optional.empty();
     }
     double usual = Math.exp(median(logs));
