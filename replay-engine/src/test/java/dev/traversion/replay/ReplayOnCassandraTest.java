@@ -13,9 +13,7 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.event.TraceId;
 import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.mirror.MirrorId;
-import dev.traversion.model.state.RandomEvents;
 import dev.traversion.replay.keyframe.KeyframePolicy;
-import dev.traversion.replay.timeline.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,8 +62,6 @@ class ReplayOnCassandraTest {
       assertThat(builder.build(mirror)).isNotEmpty();
     }
     assertThat(builder.buildDue("default")).isEmpty();
-    assertThat(engine.tileBuilder().buildAll("default")).isPositive();
-    assertThat(engine.tileBuilder().buildAll("default")).isZero();
     assertAgree(engine, expected);
 
     var lost = lostFrame();
@@ -92,10 +88,6 @@ class ReplayOnCassandraTest {
       assertThat(engine.trace("default", new TraceId(7, i + 1), 100))
           .isEqualTo(expected.trace("default", new TraceId(7, i + 1), 100));
     }
-    long day = Level.DAY.widthNanos();
-    long noon = Math.floorDiv(RandomEvents.NOON, day) * day;
-    assertThat(engine().timeline("default", List.of(), noon - day, noon + 2 * day, 72))
-        .isEqualTo(expected.timeline("default", List.of(), noon - day, noon + 2 * day, 72));
     assertThat(pages(engine)).isEqualTo(pages(expected)).hasSizeGreaterThan(300);
   }
 
@@ -131,7 +123,6 @@ class ReplayOnCassandraTest {
             journal.index(),
             journal.frames(),
             journal.keyframes(),
-            journal.tiles(),
             journal.gaps(),
             OpenFrames.none());
     return new ReplayEngine(

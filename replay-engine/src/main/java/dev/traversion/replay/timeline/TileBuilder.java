@@ -248,11 +248,13 @@ public final class TileBuilder {
       }
       for (long index : absent) {
         var place = new Place(level, index);
-        ofLevel.put(
-            index,
-            wasLost(place, stored, progress)
-                ? countedAnew(frames, place, 0, reached)
-                : new TileDraft(Tile.empty(place, progress.coverage()), 0));
+        if (wasLost(place, stored, progress)) {
+          ofLevel.put(index, countedAnew(frames, place, 0, reached));
+        } else {
+          var empty = Tile.empty(place, progress.coverage());
+          stored.put(place, empty);
+          ofLevel.put(index, new TileDraft(empty, 0));
+        }
       }
       drafts.put(level, ofLevel);
     }
@@ -265,7 +267,8 @@ public final class TileBuilder {
       return progress.roots().contains(place.index());
     }
     var tile = stored.get(above);
-    return tile != null && tile.holdsSomethingBelow(place);
+    // Where the one above was lost itself, nobody tells: counting anew is always right.
+    return tile == null || tile.holdsSomethingBelow(place);
   }
 
   /** A tile that was lost, of all frames that have been reached. */
