@@ -15,6 +15,12 @@ export default defineConfig({
     // A content security policy without data: and inline code must be able to hold.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      onLog(level, log, report) {
+        // A library's `'use client'` is for servers that render; there is none here.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+      },
+    },
   },
   server: { proxy },
   preview: { proxy },

@@ -13,12 +13,13 @@ describe('How all services stand', () => {
     const { words, services, rest } = standing(
       { name: 'cart', calls: 10, errors: 5 },
       { name: 'order', calls: 10, errors: 1 },
+      { name: 'pay', calls: 100, errors: 1 },
       { name: 'web', calls: 10 },
       { name: 'job' },
     );
     expect(words).toBe('2 services fail');
     expect(services.map((row) => row.name)).toEqual(['cart', 'order']);
-    expect(rest).toBe('1 ok, 1 silent');
+    expect(rest).toBe('1 with some errors, 1 ok, 1 silent');
   });
 
   it('says that none fails, also where some are slow or have errors', () => {

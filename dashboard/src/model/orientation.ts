@@ -48,7 +48,12 @@ export function standingOf(rows: readonly ServiceRow[]): Standing {
 function restOf(rows: readonly ServiceRow[]): string {
   const counts = new Map<Health['kind'], number>();
   for (const { health } of rows) counts.set(health.kind, (counts.get(health.kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${String(count)} ${HEALTH_WORDS[kind]}`).join(', ');
+  return [...counts]
+    .map(([kind, count]) => {
+      const words = kind === 'erring' ? 'with some errors' : HEALTH_WORDS[kind];
+      return `${String(count)} ${words}`;
+    })
+    .join(', ');
 }
 
 /** How long before the instant a change still counts as recent. */

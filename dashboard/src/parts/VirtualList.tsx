@@ -1,6 +1,6 @@
-import { useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useRows } from './useRows';
+import { useVirtualizer } from 'react-window';
 import './parts.css';
 
 /** What assistive technology is told of a row. */
@@ -38,6 +38,9 @@ interface Props {
   readonly lineAt?: { readonly index: number; readonly content: ReactNode };
 }
 
+/** Rows that exist beyond those in view, on both sides, so that scrolling does not show a gap. */
+const SPARE = 8;
+
 /**
  * Rows of which only those in view exist. One stop for the Tab key; the arrow keys move within. A
  * click on a row does what Enter does.
@@ -45,35 +48,49 @@ interface Props {
 export function VirtualList(props: Props) {
   const { label, role, count, rowHeight, cursor, anchor, lineAt, onVisible } = props;
   const prefix = useId();
-  const { scroller, rows, viewHeight, scrollTo, scrollBy } = useRows(rowHeight, count);
-  const { first } = rows;
-  const last = rows.end - 1;
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const { items, visibleRange, totalSize, scrollToIndex } = useVirtualizer({
+    count,
+    itemSize: rowHeight,
+    element: scroller,
+    overscanCount: SPARE,
+    // Rows are one below the other: asking the style for the direction would be for nothing.
+    dir: 'ltr',
+  });
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? -1;
+  const inSight = visibleRange.stopIndex - visibleRange.startIndex;
+  // Until the height is known, one row counts as in view.
+  const measured = scroller !== null && (inSight > 0 || count === 1);
+  const scrollTo = (index: number, align: 'center' | 'auto') => {
+    if (index < count) scrollToIndex({ index, align, behavior: 'instant' });
+  };
 
   const anchored = useRef('');
   useLayoutEffect(() => {
-    if (anchor === undefined || viewHeight === 0 || anchored.current === anchor.key) return;
+    if (anchor === undefined || !measured || anchored.current === anchor.key) return;
     anchored.current = anchor.key;
-    scrollTo(Math.max(0, anchor.index), 'middle');
+    scrollTo(Math.max(0, anchor.index), 'center');
   });
   const { prepended = 0 } = props;
   const known = useRef(prepended);
   useLayoutEffect(() => {
     const grown = prepended - known.current;
     known.current = prepended;
-    if (grown > 0) scrollBy(grown * rowHeight);
+    if (grown > 0) scroller?.scrollBy(0, grown * rowHeight);
   });
   useEffect(() => {
-    if (viewHeight > 0) onVisible?.(first, last);
-  }, [first, last, count, viewHeight, onVisible]);
+    if (measured) onVisible?.(first, last);
+  }, [first, last, count, measured, onVisible]);
 
   const go = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index));
     props.onCursor(next);
-    scrollTo(next, 'nearest');
+    scrollTo(next, 'auto');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return;
-    const page = Math.max(1, Math.floor(viewHeight / rowHeight) - 1);
+    const page = Math.max(1, inSight - 1);
     if (!act(event.key, page, cursor ?? -1)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -113,10 +130,9 @@ export function VirtualList(props: Props) {
   const rowRole = role === 'tree' ? 'treeitem' : 'option';
   const active = cursor !== undefined && cursor < count ? `${prefix}-${String(cursor)}` : undefined;
   const inView = cursor !== undefined && cursor >= first && cursor <= last;
-  const items = Array.from({ length: rows.end - first }, (_, nth) => first + nth);
   return (
     <div
-      ref={scroller}
+      ref={setScroller}
       className="virtual-list"
       role={role}
       aria-label={label}
@@ -124,8 +140,8 @@ export function VirtualList(props: Props) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" style={{ height: count * rowHeight }}>
-        {items.map((index) => {
+      <div role="presentation" style={{ height: totalSize }}>
+        {items.map(({ index, offset }) => {
           const state = props.stateOf?.(index) ?? {};
           return (
             <div
@@ -139,7 +155,7 @@ export function VirtualList(props: Props) {
               aria-setsize={count}
               className={`virtual-row ${state.className ?? ''}`}
               data-cursor={index === cursor || undefined}
-              style={{ height: rowHeight, transform: `translateY(${String(index * rowHeight)}px)` }}
+              style={{ height: rowHeight, transform: `translateY(${String(offset)}px)` }}
               onClick={() => {
                 props.onCursor(index);
                 props.onChoose?.(index);
