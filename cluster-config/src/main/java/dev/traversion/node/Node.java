@@ -121,7 +121,8 @@ final class Node implements AutoCloseable {
                 journal.tiles(),
                 journal.termRuns(),
                 journal.gaps(),
-                mirrors),
+                mirrors,
+                journal.clocks()),
             ReplaySettings.defaults(),
             clock);
     stopping(
@@ -134,6 +135,9 @@ final class Node implements AutoCloseable {
     stopping(
         TileSchedule.start(
             history.tileBuilder(), tenant, settings.tileInterval(), () -> isLeader(system)));
+    stopping(
+        ClockSchedule.start(
+            history.clockBuilder(), tenant, settings.clockInterval(), () -> isLeader(system)));
 
     stopping(
         TermRunSchedule.start(

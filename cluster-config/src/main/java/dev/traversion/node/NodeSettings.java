@@ -19,7 +19,8 @@ record NodeSettings(
     Cassandra cassandra,
     Formation formation,
     Duration keyframeInterval,
-    Duration tileInterval) {
+    Duration tileInterval,
+    Duration clockInterval) {
 
   record Cassandra(
       boolean bundled,
@@ -66,7 +67,8 @@ record NodeSettings(
             oneOf(root, "cluster.formation", "self", "seeds", "bootstrap")
                 .toUpperCase(Locale.ROOT)),
         root.getDuration("keyframes.interval"),
-        root.getDuration("tiles.interval"));
+        root.getDuration("tiles.interval"),
+        root.getDuration("clocks.interval"));
   }
 
   private static String oneOf(Config config, String key, String... allowed) {

@@ -58,7 +58,8 @@ final class EntityRoutes {
         json -> {
           json.text("service", service.path())
               .instant("at", at)
-              .objects("items", answer.value().items(), StateJson::entity);
+              .objects("items", answer.value().items(), StateJson::entity)
+              .object("clock", object -> StateJson.clock(object, history.clock(service, at)));
           Cursor.writeNext(json, answer.value().next());
           CompletenessJson.write(json, answer.completeness());
         });
@@ -76,7 +77,8 @@ final class EntityRoutes {
         json -> {
           json.text("service", service.path())
               .instant("at", at)
-              .object("entity", object -> StateJson.entity(object, answer.value().get()));
+              .object("entity", object -> StateJson.entity(object, answer.value().get()))
+              .object("clock", object -> StateJson.clock(object, history.clock(service, at)));
           CompletenessJson.write(json, answer.completeness());
         });
   }
@@ -98,7 +100,7 @@ final class EntityRoutes {
           json.text("service", service.path())
               .instant("from", window.fromNanos())
               .instant("to", window.toNanos());
-          EventsJson.write(json, service, answer.value().items());
+          EventsJson.write(json, service, answer.value().items(), history::common);
           Cursor.writeNext(json, answer.value().next());
           CompletenessJson.write(json, answer.completeness());
         });

@@ -83,7 +83,7 @@ final class EventRoutes {
           if (!(condition instanceof Condition.Everything)) {
             json.text("query", ConditionText.of(condition));
           }
-          EventsJson.write(json, answer.value().items());
+          EventsJson.write(json, answer.value().items(), history::common);
           Cursor.writeNext(json, answer.value().next());
           CompletenessJson.write(json, answer.completeness());
         });
@@ -99,7 +99,7 @@ final class EventRoutes {
     return Replies.json(
         json -> {
           json.text("traceId", trace.toString());
-          EventsJson.write(json, answer.value());
+          EventsJson.write(json, answer.value(), history::common);
           json.flag("limited", answer.value().size() >= limit);
           CompletenessJson.write(json, answer.completeness());
         });
@@ -123,7 +123,7 @@ final class EventRoutes {
     return Replies.json(
         json -> {
           json.instant("from", window.fromNanos()).instant("to", window.toNanos());
-          EventsJson.write(json, deployments);
+          EventsJson.write(json, deployments, history::common);
           Cursor.writeNext(json, answer.value().next());
           CompletenessJson.write(json, answer.completeness());
         });

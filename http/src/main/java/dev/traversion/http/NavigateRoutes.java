@@ -21,11 +21,13 @@ import java.util.Set;
 
 /** {@code GET /navigate}: the next or previous of something. */
 final class NavigateRoutes {
+  private final History history;
   private final Navigator navigator;
   private final ServiceNames names;
   private final Queries queries;
 
   NavigateRoutes(History history, ServiceNames names, Queries queries) {
+    this.history = history;
     this.navigator = new Navigator(history);
     this.names = names;
     this.queries = queries;
@@ -36,6 +38,7 @@ final class NavigateRoutes {
         Endpoint.get(
             "/api/v1/navigate",
             List.of(
+                "q",
                 "from",
                 "direction",
                 "what",
@@ -68,6 +71,7 @@ final class NavigateRoutes {
         "kind",
         target == Target.EVENT || target == Target.ERROR,
         "goes with what=event and what=error");
+    refuse(parameters, "q", target != Target.FIELD_CHANGE, "does not go with what=field-change");
     var answer =
         target == Target.FIELD_CHANGE
             ? fieldChange(inquiry, from, direction)
@@ -75,7 +79,7 @@ final class NavigateRoutes {
     return reply(from, direction, answer);
   }
 
-  private static HttpResponse reply(Place from, Direction direction, Answer<Step> answer) {
+  private HttpResponse reply(Place from, Direction direction, Answer<Step> answer) {
     var step = answer.value();
     return Replies.json(
         json -> {
@@ -83,9 +87,8 @@ final class NavigateRoutes {
           step.event()
               .ifPresent(
                   event ->
-                      json.instant("at", event.event().occurredAtNanos())
-                          .text("place", Place.of(event).toString()));
-          EventsJson.write(json, step.event().stream().toList());
+                      json.instant("at", step.atNanos()).text("place", Place.of(event).toString()));
+          EventsJson.write(json, step.event().stream().toList(), history::common);
           step.change()
               .ifPresent(
                   change -> json.object("change", object -> FieldJson.change(object, change)));
@@ -131,6 +134,7 @@ final class NavigateRoutes {
         parameters
             .one("entity")
             .map(text -> Parameters.parsed("entity", text, EventRoutes::entity)),
+        EventRoutes.condition(parameters),
         false);
   }
 

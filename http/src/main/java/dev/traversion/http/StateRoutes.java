@@ -63,7 +63,10 @@ final class StateRoutes {
                   "items",
                   page.items(),
                   (item, entry) -> {
-                    item.text("service", entry.getKey().path());
+                    item.text("service", entry.getKey().path())
+                        .object(
+                            "clock",
+                            object -> StateJson.clock(object, history.clock(entry.getKey(), at)));
                     StateJson.summary(item, entry.getValue(), SETTINGS_IN_SUMMARY);
                   });
           page.writeNext(json);
@@ -77,7 +80,9 @@ final class StateRoutes {
     var answer = history.situation(service, at);
     return Replies.json(
         json -> {
-          json.text("service", service.path()).instant("at", at);
+          json.text("service", service.path())
+              .instant("at", at)
+              .object("clock", object -> StateJson.clock(object, history.clock(service, at)));
           StateJson.summary(json, answer.value().state(), Page.MAX_LIMIT);
           StateJson.living(json, answer.value().living());
           StateJson.details(json, answer.value().state());

@@ -22,6 +22,7 @@ import dev.traversion.replay.RecordedEvent;
 import dev.traversion.replay.ServiceOverview;
 import dev.traversion.replay.StateDiff;
 import dev.traversion.replay.UnknownServiceException;
+import dev.traversion.replay.cut.ClockReading;
 import dev.traversion.replay.servicemap.MapJoin;
 import dev.traversion.replay.servicemap.SeenCall;
 import dev.traversion.replay.servicemap.ServiceMap;
@@ -33,8 +34,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -45,6 +48,7 @@ final class InMemoryHistory implements History {
           .thenComparing(recorded -> recorded.event().id());
 
   private final SortedMap<ServiceId, List<Event>> events = new TreeMap<>();
+  private final Map<ServiceId, Long> ahead = new ConcurrentHashMap<>();
   private volatile Completeness completeness = Completeness.whole();
   private volatile Runnable before = () -> {};
 
@@ -57,6 +61,7 @@ final class InMemoryHistory implements History {
     events.clear();
     completeness = Completeness.whole();
     before = () -> {};
+    ahead.clear();
   }
 
   /** What every answer says it lacks from now on. */
@@ -67,6 +72,24 @@ final class InMemoryHistory implements History {
   /** Runs before every question from now on. */
   void before(Runnable action) {
     before = action;
+  }
+
+  /** From now on this service's clock is so much ahead. */
+  void clockIsAhead(ServiceId service, long nanos) {
+    ahead.put(service, nanos);
+  }
+
+  @Override
+  public ClockReading clock(ServiceId service, long atNanos) {
+    var offset = ahead.get(service);
+    return offset == null
+        ? ClockReading.unknown(atNanos)
+        : new ClockReading(atNanos + offset, offset, OptionalLong.of(1_000), 5);
+  }
+
+  @Override
+  public long common(ServiceId service, long localNanos) {
+    return localNanos - ahead.getOrDefault(service, 0L);
   }
 
   @Override

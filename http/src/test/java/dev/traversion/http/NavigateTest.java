@@ -78,6 +78,12 @@ class NavigateTest {
     }
 
     @Test
+    void leads_to_what_a_search_finds() {
+      var step = step("q=severity%3E%3Dwarn&from=-1h");
+      assertThat(step.at("/items/0/kind").asText()).isEqualTo("log");
+    }
+
+    @Test
     void leads_nowhere_where_there_is_nothing() {
       var step = step("from=now");
       assertThat(step.get("items")).isEmpty();
@@ -92,6 +98,7 @@ class NavigateTest {
           "what=anything",
           "path=/total",
           "what=deployment&kind=log",
+          "what=field-change&service=cart&entity=cart/7&q=x",
           "what=field-change&service=cart",
           "what=field-change&entity=cart/7",
           "what=field-change&service=cart&entity=cart/7&path=total",
@@ -104,6 +111,31 @@ class NavigateTest {
       assertThat(reply.status()).isEqualTo(400);
       DOCUMENT.assertFits("GET /api/v1/navigate", reply);
       assertThat(reply.json().get("type").asText()).isEqualTo("/problems/parameter-invalid");
+    }
+  }
+
+  @Nested
+  class A_clock_that_is_off {
+    @Test
+    void is_corrected_and_the_answer_says_by_how_much() {
+      node.history.clockIsAhead(Shop.CART, 50_000_000);
+      var reply = node.get("/api/v1/services/shop%2Fcart/state?at=-2h");
+      DOCUMENT.assertFits("GET /api/v1/services/{service}/state", reply);
+      assertThat(reply.json().at("/clock/offsetNanos").asLong()).isEqualTo(50_000_000);
+      assertThat(reply.json().at("/clock/pairs").asLong()).isEqualTo(5);
+      var all = node.get("/api/v1/state?at=-2h");
+      DOCUMENT.assertFits("GET /api/v1/state", all);
+      assertThat(all.json().at("/items/0/clock/known").asBoolean()).isTrue();
+      assertThat(all.json().at("/items/1/clock/known").asBoolean()).isFalse();
+    }
+
+    @Test
+    void gives_events_a_corrected_instant_beside_their_own() {
+      node.history.clockIsAhead(Shop.CART, 1_000_000_000);
+      var step = step("from=-5h&what=deployment");
+      assertThat(step.at("/items/0/occurredAt").asText()).isEqualTo("2026-01-01T09:00:00Z");
+      assertThat(step.at("/items/0/correctedAt").asText()).isEqualTo("2026-01-01T08:59:59Z");
+      assertThat(step.get("at").asText()).isEqualTo("2026-01-01T08:59:59Z");
     }
   }
 

@@ -7,16 +7,20 @@ import dev.traversion.model.event.TraceId;
 import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.ServiceState;
+import dev.traversion.replay.cut.ClockReading;
 import dev.traversion.replay.servicemap.ServiceMap;
 import dev.traversion.replay.timeline.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Everything that can be asked about the past. Instants are nanoseconds since the epoch on the
- * services' clocks ({@code occurredAt}).
+ * Everything that can be asked about the past. Instants are nanoseconds since the epoch: those of
+ * states and diffs are of the time line that all services share, whose clocks are corrected for
+ * that as far as they are known; those of events, windows and lists are of the services' own clocks
+ * ({@code occurredAt}). {@link #clock} and {@link #common} lead from one to the other.
  *
  * <p>Calls block (virtual threads). They throw {@link UnknownServiceException}, {@link
  * dev.traversion.journal.JournalUnavailableException}, and {@link IllegalArgumentException} for a
@@ -24,10 +28,35 @@ import java.util.SortedMap;
  */
 public interface History {
 
+  /** How a service's clock stood at an instant of the common time line. */
+  default ClockReading clock(ServiceId service, long atNanos) {
+    return ClockReading.unknown(atNanos);
+  }
+
+  /**
+   * The services of a tenant by whether their clocks are corrected somewhere.
+   *
+   * @param right those whose clocks are taken as they are
+   */
+  record Clocking(Set<ServiceId> right, Set<ServiceId> corrected) {}
+
+  /** Whose clocks are corrected; nobody's unless an implementation says so. */
+  default Clocking clocking(String tenant) {
+    return new Clocking(Set.of(), Set.of());
+  }
+
+  /** The instant of the common time line at which a service's clock said so. */
+  default long common(ServiceId service, long localNanos) {
+    return localNanos;
+  }
+
   /** The services of a tenant, by name. */
   Answer<List<ServiceOverview>> services(String tenant);
 
-  /** The state of one service: the fold of all its events with {@code occurredAt <= atNanos}. */
+  /**
+   * The state of one service: the fold of all its events by then, but for those that came before
+   * something that caused them. The state's own instant is what the service's clock said.
+   */
   Answer<ServiceState> rehydrate(ServiceId service, long atNanos);
 
   /** The state of every service of a tenant at one instant. */

@@ -9,8 +9,11 @@ import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.search.Matching;
 import dev.traversion.model.state.EntityState;
-import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
+import dev.traversion.replay.PauseReader.Parts;
+import dev.traversion.replay.cut.ClockBuilder;
+import dev.traversion.replay.cut.ClockReading;
+import dev.traversion.replay.cut.Clocks;
 import dev.traversion.replay.keyframe.KeyframePolicy;
 import dev.traversion.replay.keyframe.Keyframes;
 import dev.traversion.replay.keyframe.TierBuilder;
@@ -31,7 +34,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -51,6 +53,9 @@ public final class ReplayEngine implements History {
   private final KeyframeBuilder keyframeBuilder;
   private final TermRunBuilder termRunBuilder;
   private final TileBuilder tileBuilder;
+  private final CutReader cuts;
+  private final PauseReader pauses;
+  private final ClockBuilder clockBuilder;
 
   /**
    * @param clock tells when a hole was noticed
@@ -114,6 +119,12 @@ public final class ReplayEngine implements History {
             viewer,
             new Pyramid(sources.tiles(), settings.tileBytes(), nanoClock, lost));
     this.tileBuilder = new TileBuilder(sources.tiles(), timelines, tilePolicy, clock, lost);
+    var clocks = new Clocks(sources.clocks());
+    this.cuts = new CutReader(viewer, frames, clocks);
+    this.clockBuilder =
+        new ClockBuilder(
+            sources.mirrors(), sources.index(), sources.frames(), sources.clocks(), clocks);
+    this.pauses = new PauseReader(viewer, states, cuts, settings);
     this.keyframeBuilder =
         new KeyframeBuilder(
             sources.mirrors(), policy, catalog, frames, new TierBuilder(keyframes, policy));
@@ -134,6 +145,26 @@ public final class ReplayEngine implements History {
     return tileBuilder;
   }
 
+  /** Estimates the clocks that this engine then corrects by; the node says when. */
+  public ClockBuilder clockBuilder() {
+    return clockBuilder;
+  }
+
+  @Override
+  public ClockReading clock(ServiceId service, long atNanos) {
+    return cuts.clock(service, atNanos);
+  }
+
+  @Override
+  public Clocking clocking(String tenant) {
+    return cuts.clocking(byService(sources.mirrors().mirrors(tenant)).keySet());
+  }
+
+  @Override
+  public long common(ServiceId service, long localNanos) {
+    return cuts.common(service, localNanos);
+  }
+
   @Override
   public Answer<List<ServiceOverview>> services(String tenant) {
     var missing = new Missing();
@@ -149,35 +180,46 @@ public final class ReplayEngine implements History {
   @Override
   public Answer<ServiceState> rehydrate(ServiceId service, long atNanos) {
     var missing = new Missing();
-    return missing.answer(state(mirrors(service), atNanos, missing));
+    return missing.answer(state(service, atNanos, missing));
   }
 
   @Override
   public Answer<Map<ServiceId, ServiceState>> rehydrateAll(String tenant, long atNanos) {
     var missing = new Missing();
-    return missing.answer(ofEach(tenant, mirror -> states.whole(mirror, atNanos, missing)));
+    return missing.answer(ofEach(tenant, atNanos, Parts.ALL, missing));
   }
 
   @Override
   public Answer<Map<ServiceId, ServiceState>> situations(String tenant, long atNanos) {
     var missing = new Missing();
-    return missing.answer(
-        ofEach(tenant, mirror -> states.withoutEntities(mirror, atNanos, missing)));
+    return missing.answer(ofEach(tenant, atNanos, Parts.ALL_BUT_ENTITIES, missing));
   }
 
   @Override
   public Answer<Situation> situation(ServiceId service, long atNanos) {
     var missing = new Missing();
     var lanes = mirrors(service);
-    var state = merged(lanes, mirror -> states.withoutEntities(mirror, atNanos, missing));
-    return missing.answer(new Situation(state, states.livingByType(lanes, atNanos, missing)));
+    var cut = cut(service, atNanos, missing);
+    var state = pauses.state(service, lanes, cut, Parts.ALL_BUT_ENTITIES, missing);
+    var living = pauses.livingByType(service, lanes, cut, missing);
+    return missing.answer(new Situation(state, living));
   }
 
-  private Map<ServiceId, ServiceState> ofEach(String tenant, Function<MirrorId, Fold> reading) {
+  private Map<ServiceId, ServiceState> ofEach(
+      String tenant, long atNanos, Parts parts, Missing missing) {
     var services = byService(sources.mirrors().mirrors(tenant));
+    var cut = cuts.at(services, services.keySet(), atNanos, missing);
     var tasks =
-        services.values().stream()
-            .<Callable<ServiceState>>map(lanes -> () -> merged(lanes, reading))
+        services.entrySet().stream()
+            .<Callable<ServiceState>>map(
+                lanes ->
+                    () ->
+                        pauses.state(
+                            lanes.getKey(),
+                            lanes.getValue(),
+                            cut.of(lanes.getKey()),
+                            parts,
+                            missing))
             .toList();
     var found = tasks.isEmpty() ? List.<ServiceState>of() : InParallel.all(tasks);
     var states = new TreeMap<ServiceId, ServiceState>();
@@ -191,16 +233,8 @@ public final class ReplayEngine implements History {
   @Override
   public Answer<Optional<EntityState>> entity(ServiceId service, EntityRef entity, long atNanos) {
     var missing = new Missing();
-    // Every lane is asked: how many there were may have changed since the entity was written.
-    var perLane =
-        InParallel.all(
-            mirrors(service).stream()
-                .<Callable<Optional<EntityState>>>map(
-                    mirror -> () -> states.entity(mirror, entity, atNanos, missing))
-                .toList());
-    var fold = Fold.upTo(atNanos);
-    perLane.forEach(found -> found.ifPresent(fold::put));
-    return missing.answer(Optional.ofNullable(fold.finish().entities().get(entity)));
+    var cut = cut(service, atNanos, missing);
+    return missing.answer(pauses.entity(service, mirrors(service), entity, cut, missing));
   }
 
   @Override
@@ -209,9 +243,11 @@ public final class ReplayEngine implements History {
     Cursor.checkLimit(limit, Page.MAX_LIMIT);
     var after = Cursor.entity(cursor);
     var missing = new Missing();
-    var wanted = new StateReader.Wanted(atNanos, after, type);
+    var lanes = mirrors(service);
+    var cut = cut(service, atNanos, missing);
+    var wanted = new StateReader.Wanted(cut.localNanos(), after, type);
     return missing.answer(
-        states.entities(mirrors(service), wanted, missing, living -> page(living, limit)));
+        pauses.entities(service, lanes, wanted, cut, missing, living -> page(living, limit)));
   }
 
   private static Page<EntityState> page(Iterator<EntityState> entities, int limit) {
@@ -296,9 +332,8 @@ public final class ReplayEngine implements History {
   @Override
   public Answer<StateDiff> diff(ServiceId service, long fromNanos, long toNanos) {
     var missing = new Missing();
-    var lanes = mirrors(service);
-    var before = state(lanes, fromNanos, missing);
-    return missing.answer(StateDiff.between(before, state(lanes, toNanos, missing)));
+    var before = state(service, fromNanos, missing);
+    return missing.answer(StateDiff.between(before, state(service, toNanos, missing)));
   }
 
   @Override
@@ -359,17 +394,17 @@ public final class ReplayEngine implements History {
     return missing.answer(maps.map(views, atNanos, windowNanos, missing));
   }
 
-  private ServiceState state(List<MirrorId> lanes, long atNanos, Missing missing) {
-    return merged(lanes, mirror -> states.whole(mirror, atNanos, missing));
+  private Cut.OfService cut(ServiceId service, long atNanos, Missing missing) {
+    var all = byService(sources.mirrors().mirrors(service.tenant()));
+    if (!all.containsKey(service)) {
+      throw new UnknownServiceException(service);
+    }
+    return cuts.at(all, List.of(service), atNanos, missing).of(service);
   }
 
-  private static ServiceState merged(List<MirrorId> lanes, Function<MirrorId, Fold> reading) {
-    var folds =
-        InParallel.all(
-            lanes.stream().<Callable<Fold>>map(mirror -> () -> reading.apply(mirror)).toList());
-    var whole = folds.getFirst();
-    folds.subList(1, folds.size()).forEach(whole::merge);
-    return whole.finish();
+  private ServiceState state(ServiceId service, long atNanos, Missing missing) {
+    return pauses.state(
+        service, mirrors(service), cut(service, atNanos, missing), Parts.ALL, missing);
   }
 
   /** Empty when nothing was recorded of the service yet, though it has a mirror. */

@@ -1,5 +1,6 @@
 package dev.traversion.replay;
 
+import dev.traversion.journal.ClockOffsets;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.FrameStore;
 import dev.traversion.journal.GapLog;
@@ -8,6 +9,7 @@ import dev.traversion.journal.MirrorRegistry;
 import dev.traversion.journal.OpenFrames;
 import dev.traversion.journal.TermRuns;
 import dev.traversion.journal.TileStore;
+import dev.traversion.journal.memory.InMemoryClockOffsets;
 import dev.traversion.journal.memory.InMemoryTermRuns;
 import dev.traversion.journal.memory.InMemoryTileStore;
 
@@ -20,9 +22,10 @@ public record Sources(
     TileStore tiles,
     TermRuns termRuns,
     GapLog gaps,
-    OpenFrames open) {
+    OpenFrames open,
+    ClockOffsets clocks) {
 
-  /** With term runs in memory: for history that is read for a while and then let go of. */
+  /** With term runs and clocks in memory: for history that is read for a while. */
   public Sources(
       MirrorRegistry mirrors,
       FrameIndex index,
@@ -31,11 +34,21 @@ public record Sources(
       TileStore tiles,
       GapLog gaps,
       OpenFrames open) {
-    this(mirrors, index, frames, keyframes, tiles, new InMemoryTermRuns(), gaps, open);
+    this(
+        mirrors,
+        index,
+        frames,
+        keyframes,
+        tiles,
+        new InMemoryTermRuns(),
+        gaps,
+        open,
+        new InMemoryClockOffsets());
   }
 
   /**
-   * With tiles and term runs in memory: for history that is read for a while and then let go of.
+   * With tiles, term runs and clocks in memory: for history that is read for a while and then let
+   * go of. Its clocks are taken to be right until they are estimated.
    */
   public Sources(
       MirrorRegistry mirrors,
@@ -44,14 +57,6 @@ public record Sources(
       KeyframeStore keyframes,
       GapLog gaps,
       OpenFrames open) {
-    this(
-        mirrors,
-        index,
-        frames,
-        keyframes,
-        new InMemoryTileStore(),
-        new InMemoryTermRuns(),
-        gaps,
-        open);
+    this(mirrors, index, frames, keyframes, new InMemoryTileStore(), gaps, open);
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of every walk through every history. */
 class NavigationProperties {
-  private static final int HISTORIES = 60;
+  private static final int HISTORIES = 30;
   private static final EntityRef ORDER = Happenings.ORDER_42;
   private static final List<JsonPointer> PATHS =
       List.of("", "/total", "/items", "/items/0", "/items/0/qty", "/items/1/qty", "/note").stream()

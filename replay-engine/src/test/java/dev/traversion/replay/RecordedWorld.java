@@ -6,6 +6,7 @@ import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.journal.OpenFrames;
 import dev.traversion.journal.TermRuns;
 import dev.traversion.journal.filter.TermRun;
+import dev.traversion.journal.memory.InMemoryClockOffsets;
 import dev.traversion.journal.memory.InMemoryFrameIndex;
 import dev.traversion.journal.memory.InMemoryFrameStore;
 import dev.traversion.journal.memory.InMemoryGapLog;
@@ -42,6 +43,7 @@ final class RecordedWorld {
   final InMemoryKeyframeStore keyframes = new InMemoryKeyframeStore();
   final InMemoryTileStore tiles = new InMemoryTileStore();
   final InMemoryTermRuns termRuns = new InMemoryTermRuns();
+  final InMemoryClockOffsets clocks = new InMemoryClockOffsets();
   final InMemoryGapLog gaps = new InMemoryGapLog();
   final Map<MirrorId, List<Event>> open = new HashMap<>();
   final Set<MirrorId> silent = new HashSet<>();
@@ -55,7 +57,8 @@ final class RecordedWorld {
   }
 
   Sources sources(OpenFrames openFrames) {
-    return new Sources(mirrors, index, frames, keyframes, tiles, termRuns, gaps, openFrames);
+    return new Sources(
+        mirrors, index, frames, keyframes, tiles, termRuns, gaps, openFrames, clocks);
   }
 
   /** The same history without any keyframe. */

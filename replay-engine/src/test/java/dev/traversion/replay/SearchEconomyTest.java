@@ -109,7 +109,8 @@ class SearchEconomyTest {
             sources.tiles(),
             runs,
             sources.gaps(),
-            sources.open()));
+            sources.open(),
+            sources.clocks()));
   }
 
   private static Event line(int number) {

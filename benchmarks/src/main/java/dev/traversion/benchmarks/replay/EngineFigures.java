@@ -47,7 +47,8 @@ final class EngineFigures {
             journal.tiles(),
             journal.termRuns(),
             journal.gaps(),
-            OpenFrames.none()),
+            OpenFrames.none(),
+            journal.clocks()),
         ReplaySettings.defaults(),
         InstantSource.system());
   }

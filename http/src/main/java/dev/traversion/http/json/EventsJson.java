@@ -29,19 +29,29 @@ import java.util.Optional;
 public final class EventsJson {
   private final Map<Origin, Integer> origins = new LinkedHashMap<>();
 
-  private EventsJson() {}
+  private final Corrected corrected;
+
+  private EventsJson(Corrected corrected) {
+    this.corrected = corrected;
+  }
+
+  /** Leads from a service's clock to the common time line. */
+  public interface Corrected {
+    long common(ServiceId service, long localNanos);
+  }
 
   /** The members {@code items} and {@code origins}. */
-  public static void write(Json json, List<RecordedEvent> events) {
-    var writer = new EventsJson();
+  public static void write(Json json, List<RecordedEvent> events, Corrected corrected) {
+    var writer = new EventsJson(corrected);
     json.objects(
         "items", events, (item, event) -> writer.event(item, event.service(), event.event()));
     json.objects("origins", writer.origins.keySet(), EventsJson::origin);
   }
 
   /** The same members for the history of one entity, each item with who wrote it and what. */
-  public static void write(Json json, ServiceId service, Iterable<EntityVersion> versions) {
-    var writer = new EventsJson();
+  public static void write(
+      Json json, ServiceId service, Iterable<EntityVersion> versions, Corrected corrected) {
+    var writer = new EventsJson(corrected);
     json.objects(
         "items",
         versions,
@@ -59,6 +69,10 @@ public final class EventsJson {
         .instant("occurredAt", event.occurredAtNanos())
         .instant("recordedAt", event.recordedAtNanos())
         .flag("error", event.isError());
+    long common = corrected.common(service, event.occurredAtNanos());
+    if (common != event.occurredAtNanos()) {
+      json.instant("correctedAt", common);
+    }
     context(json, event.context());
     json.number("origin", origins.computeIfAbsent(event.origin(), _ -> origins.size()));
     switch (event) {

@@ -7,6 +7,7 @@ import dev.traversion.model.state.DeploymentState;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.ServiceState;
 import dev.traversion.model.state.Vitals;
+import dev.traversion.replay.cut.ClockReading;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -61,6 +62,14 @@ public final class StateJson {
         .text("eventId", state.stamp().id().toString());
     EventsJson.context(json, state.writer());
     json.textIfAny("serviceVersion", state.serviceVersion());
+  }
+
+  /** How the service's clock stood, and how sure that is. */
+  public static void clock(Json json, ClockReading clock) {
+    json.flag("known", clock.isKnown())
+        .number("offsetNanos", clock.offsetNanos())
+        .number("pairs", clock.pairs());
+    clock.uncertaintyNanos().ifPresent(nanos -> json.number("uncertaintyNanos", nanos));
   }
 
   public static void ref(Json json, EntityRef entity) {

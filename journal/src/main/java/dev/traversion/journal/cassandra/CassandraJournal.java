@@ -2,6 +2,7 @@ package dev.traversion.journal.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import dev.traversion.journal.ClockOffsets;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.FrameStore;
 import dev.traversion.journal.GapLog;
@@ -18,6 +19,7 @@ public final class CassandraJournal implements AutoCloseable {
   private final FrameIndex index;
   private final KeyframeStore keyframes;
   private final TileStore tiles;
+  private final ClockOffsets clocks;
   private final MirrorRegistry mirrors;
   private final GapLog gaps;
   private final TermRuns termRuns;
@@ -28,6 +30,7 @@ public final class CassandraJournal implements AutoCloseable {
     this.index = new CassandraFrameIndex(session);
     this.keyframes = new CassandraKeyframeStore(session);
     this.tiles = new CassandraTileStore(session);
+    this.clocks = new CassandraClockOffsets(session);
     this.mirrors = new CassandraMirrorRegistry(session);
     this.gaps = new CassandraGapLog(session);
     this.termRuns = new CassandraTermRuns(session);
@@ -64,6 +67,10 @@ public final class CassandraJournal implements AutoCloseable {
 
   public TileStore tiles() {
     return tiles;
+  }
+
+  public ClockOffsets clocks() {
+    return clocks;
   }
 
   public MirrorRegistry mirrors() {

@@ -26,7 +26,8 @@ record SchemaFile(int version, String name, String cql) {
           "V004__keyframes.cql",
           "V005__tiles.cql",
           "V006__keyframe_tiers.cql",
-          "V007__term_slices.cql");
+          "V007__term_slices.cql",
+          "V008__clocks.cql");
 
   /** All files, in order. */
   static List<SchemaFile> all() {

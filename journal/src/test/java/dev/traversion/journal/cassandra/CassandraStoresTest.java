@@ -3,6 +3,8 @@ package dev.traversion.journal.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.traversion.journal.ClockOffsets;
+import dev.traversion.journal.ClockOffsetsContract;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.FrameIndexContract;
@@ -147,6 +149,14 @@ class CassandraStoresTest {
     @Override
     public KeyframeStore keyframes() {
       return journal.keyframes();
+    }
+  }
+
+  @Nested
+  class Clocks_in_Cassandra implements ClockOffsetsContract {
+    @Override
+    public ClockOffsets clocks() {
+      return journal.clocks();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.traversion.journal.memory;
 
+import dev.traversion.journal.ClockOffsets;
+import dev.traversion.journal.ClockOffsetsContract;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.FrameIndexContract;
 import dev.traversion.journal.FrameStore;
@@ -59,6 +61,16 @@ class InMemoryStoresTest {
 
     @Override
     public KeyframeStore keyframes() {
+      return store;
+    }
+  }
+
+  @Nested
+  class Clocks_in_memory implements ClockOffsetsContract {
+    private final ClockOffsets store = new InMemoryClockOffsets();
+
+    @Override
+    public ClockOffsets clocks() {
       return store;
     }
   }

@@ -41,7 +41,7 @@ public final class Authorship {
   /**
    * Who last set the fields of an entity.
    *
-   * @param atNanos as of this instant
+   * @param atNanos as of this instant of the common time line
    * @param path one field, whether it is there or not; every field that holds no others when not
    *     given
    * @return empty when the entity had never been written by then
@@ -50,7 +50,7 @@ public final class Authorship {
       ServiceId service, EntityRef entity, long atNanos, Optional<JsonPointer> path) {
     var lacking = new Lacking();
     var budget = new TimeBudget(nanoClock, budgetNanos);
-    var place = new Place.At(atNanos);
+    var place = new Place.At(history.clock(service, atNanos).localNanos());
     var writes = new Writes(history, service, entity, place, true, Direction.PREVIOUS, lacking);
     var last = writes.next();
     if (last.isEmpty()) {

@@ -9,7 +9,13 @@ import dev.traversion.replay.EventQuery;
 import dev.traversion.replay.History;
 import dev.traversion.replay.RecordedEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,11 +29,6 @@ import java.util.function.LongSupplier;
 public final class Navigator {
   /** How long one step may take, where nobody says. */
   public static final Duration DEFAULT_BUDGET = Duration.ofSeconds(5);
-
-  private static final long FIRST_WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
-  private static final long GROWTH = 32;
-  private static final int FIRST_PAGE = 4;
-  private static final int LARGEST_PAGE = 256;
 
   private final History history;
   private final LongSupplier nanoClock;
@@ -53,25 +54,58 @@ public final class Navigator {
    *     recorded
    */
   public Answer<Step> event(EventQuery wanted, Place from, Direction direction) {
+    var bearings = new Bearings(history, from, direction);
     var budget = new TimeBudget(nanoClock, budgetNanos);
     var lacking = new Lacking();
-    long length = FIRST_WINDOW_NANOS;
-    var window = Window.from(from.instantNanos(), length, direction);
-    while (true) {
-      var found = search(wanted, window, from, direction, lacking, budget);
-      if (found.isPresent()) {
-        return lacking.answer(found.get());
+    Optional<RecordedEvent> nearest = Optional.empty();
+    var unfinished = OptionalLong.empty();
+    for (var group : groups(wanted)) {
+      var found = new EventWalk(history, wanted, group, bearings, lacking, budget).nearest(nearest);
+      if (found.event().isPresent()) {
+        nearest = found.event();
       }
-      if (window.isLast(direction)) {
-        return lacking.answer(Step.nowhere());
-      }
-      length = length > Long.MAX_VALUE / GROWTH ? Long.MAX_VALUE : length * GROWTH;
-      window = window.beyond(length, direction);
-      if (budget.isSpent()) {
-        lacking.timeBudgetSpent();
-        return lacking.answer(Step.unfinished(window.near(from, direction)));
-      }
+      unfinished = nearer(unfinished, found.searchedToNanos(), direction);
     }
+    if (unfinished.isPresent()) {
+      lacking.timeBudgetSpent();
+      long reached =
+          direction == Direction.NEXT
+              ? Math.max(bearings.commonNanos(), unfinished.getAsLong())
+              : Math.min(bearings.commonNanos(), unfinished.getAsLong());
+      return lacking.answer(Step.unfinished(reached));
+    }
+    return lacking.answer(
+        nearest.map(event -> Step.to(event, bearings.common(event))).orElse(Step.nowhere()));
+  }
+
+  /** Services that can be searched together: those with right clocks; each of the others alone. */
+  private List<Set<ServiceId>> groups(EventQuery wanted) {
+    var clocking = history.clocking(wanted.tenant());
+    var corrected = new TreeSet<>(clocking.corrected());
+    if (!wanted.services().isEmpty()) {
+      corrected.retainAll(wanted.services());
+    }
+    if (corrected.isEmpty()) {
+      return List.of(wanted.services());
+    }
+    var right = new HashSet<>(wanted.services().isEmpty() ? clocking.right() : wanted.services());
+    right.removeAll(corrected);
+    var groups = new ArrayList<Set<ServiceId>>();
+    if (!right.isEmpty()) {
+      groups.add(right);
+    }
+    corrected.forEach(service -> groups.add(Set.of(service)));
+    return groups;
+  }
+
+  private static OptionalLong nearer(OptionalLong one, OptionalLong other, Direction direction) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return OptionalLong.of(
+        direction == Direction.NEXT
+            ? Math.min(one.getAsLong(), other.getAsLong())
+            : Math.max(one.getAsLong(), other.getAsLong()));
   }
 
   /**
@@ -84,10 +118,11 @@ public final class Navigator {
       ServiceId service, EntityRef entity, JsonPointer path, Place from, Direction direction) {
     var lacking = new Lacking();
     var budget = new TimeBudget(nanoClock, budgetNanos);
+    var local = new Bearings(history, from, direction).local(service);
     return lacking.answer(
         switch (direction) {
-          case NEXT -> nextChange(service, entity, path, from, lacking, budget);
-          case PREVIOUS -> previousChange(service, entity, path, from, lacking, budget);
+          case NEXT -> nextChange(service, entity, path, local, lacking, budget);
+          case PREVIOUS -> previousChange(service, entity, path, local, lacking, budget);
         });
   }
 
@@ -101,7 +136,7 @@ public final class Navigator {
     var earlier = new Writes(history, service, entity, from, true, Direction.PREVIOUS, lacking);
     var before = earlier.next().map(Navigator::value).orElse(EntityValue.none());
     if (earlier.ranOut()) {
-      return Step.unfinished(from.instantNanos());
+      return Step.unfinished(common(service, from.instantNanos()));
     }
     var later = new Writes(history, service, entity, from, false, Direction.NEXT, lacking);
     long reached = from.instantNanos();
@@ -109,16 +144,18 @@ public final class Navigator {
       var after = value(write.get());
       if (!after.isSame(path, before)) {
         return Step.to(
-            new RecordedEvent(service, write.get()), EntityValue.change(path, before, after));
+            new RecordedEvent(service, write.get()),
+            common(service, write.get().occurredAtNanos()),
+            EntityValue.change(path, before, after));
       }
       before = after;
       reached = write.get().occurredAtNanos();
       if (budget.isSpent()) {
         lacking.timeBudgetSpent();
-        return Step.unfinished(reached);
+        return Step.unfinished(common(service, reached));
       }
     }
-    return later.ranOut() ? Step.unfinished(reached) : Step.nowhere();
+    return later.ranOut() ? Step.unfinished(common(service, reached)) : Step.nowhere();
   }
 
   private Step previousChange(
@@ -133,63 +170,29 @@ public final class Navigator {
     while (write.isPresent()) {
       if (budget.isSpent()) {
         lacking.timeBudgetSpent();
-        return Step.unfinished(justAfter(write.get().occurredAtNanos()));
+        return Step.unfinished(common(service, justAfter(write.get().occurredAtNanos())));
       }
       var before = earlier.next();
       if (before.isEmpty() && earlier.ranOut()) {
-        return Step.unfinished(justAfter(write.get().occurredAtNanos()));
+        return Step.unfinished(common(service, justAfter(write.get().occurredAtNanos())));
       }
       var old = before.map(Navigator::value).orElse(EntityValue.none());
       var after = value(write.get());
       if (!after.isSame(path, old)) {
         return Step.to(
-            new RecordedEvent(service, write.get()), EntityValue.change(path, old, after));
+            new RecordedEvent(service, write.get()),
+            common(service, write.get().occurredAtNanos()),
+            EntityValue.change(path, old, after));
       }
       write = before;
     }
-    return earlier.ranOut() ? Step.unfinished(from.instantNanos()) : Step.nowhere();
+    return earlier.ranOut()
+        ? Step.unfinished(common(service, from.instantNanos()))
+        : Step.nowhere();
   }
 
-  /** The first event of a window beyond the place; empty when the window holds none. */
-  private Optional<Step> search(
-      EventQuery wanted,
-      Window window,
-      Place from,
-      Direction direction,
-      Lacking lacking,
-      TimeBudget budget) {
-    var query = within(wanted, window, direction);
-    Optional<String> cursor = Optional.empty();
-    int page = FIRST_PAGE;
-    do {
-      var answer = history.events(query, cursor, page);
-      for (var recorded : lacking.of(answer).items()) {
-        if (from.isBefore(recorded, direction)) {
-          return Optional.of(Step.to(recorded));
-        }
-      }
-      cursor = answer.value().next();
-      if (cursor.isPresent() && (budget.isSpent() || answer.completeness().timeBudgetSpent())) {
-        lacking.timeBudgetSpent();
-        return Optional.of(Step.unfinished(window.near(from, direction)));
-      }
-      page = Math.min(LARGEST_PAGE, page * 4);
-    } while (cursor.isPresent());
-    return Optional.empty();
-  }
-
-  private static EventQuery within(EventQuery wanted, Window window, Direction direction) {
-    return new EventQuery(
-        wanted.tenant(),
-        wanted.services(),
-        window.fromNanos(),
-        window.toNanos(),
-        wanted.kinds(),
-        wanted.errorsOnly(),
-        wanted.operation(),
-        wanted.trace(),
-        wanted.entity(),
-        direction == Direction.PREVIOUS);
+  private long common(ServiceId service, long localNanos) {
+    return history.common(service, localNanos);
   }
 
   private static EntityValue value(EntityChange change) {

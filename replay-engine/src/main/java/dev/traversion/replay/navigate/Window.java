@@ -1,7 +1,7 @@
 package dev.traversion.replay.navigate;
 
 /**
- * A stretch of the time line that a search looks at.
+ * A stretch of a service's time that a search looks at.
  *
  * @param fromNanos first instant of it
  * @param toNanos end (exclusive); {@link Long#MAX_VALUE} stands for the end of time
@@ -31,11 +31,11 @@ record Window(long fromNanos, long toNanos) {
     };
   }
 
-  /** The instant from which a search goes on that did not come to the end of this window. */
-  long near(Place start, Direction direction) {
+  /** The instant nearest to the start: all before it, as the search goes, was looked at. */
+  long near(Direction direction) {
     return switch (direction) {
-      case NEXT -> Math.max(start.instantNanos(), earlier(fromNanos, 1));
-      case PREVIOUS -> Math.min(start.instantNanos(), toNanos);
+      case NEXT -> earlier(fromNanos, 1);
+      case PREVIOUS -> toNanos;
     };
   }
 

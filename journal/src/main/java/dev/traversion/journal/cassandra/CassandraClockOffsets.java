@@ -1,0 +1,56 @@
+package dev.traversion.journal.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.traversion.journal.ClockOffsets;
+import dev.traversion.journal.ClockWindow;
+import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.model.mirror.ServiceId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of clocks, in Cassandra. Thread-safe. */
+final class CassandraClockOffsets implements ClockOffsets {
+  /** Writes under way for one caller. */
+  private static final int AHEAD = 16;
+
+  private final InsertClockWindow insertWindow;
+  private final SelectClockWindows selectWindows;
+  private final InsertClockProgress insertProgress;
+  private final SelectClockProgress selectProgress;
+
+  CassandraClockOffsets(CqlSession session) {
+    this.insertWindow = new InsertClockWindow(session);
+    this.selectWindows = new SelectClockWindows(session);
+    this.insertProgress = new InsertClockProgress(session);
+    this.selectProgress = new SelectClockProgress(session);
+  }
+
+  @Override
+  public void write(List<ClockWindow> windows) {
+    new Ahead(AHEAD).run("writing clock offsets", windows, insertWindow::tell, _ -> {});
+  }
+
+  @Override
+  public List<ClockWindow> read(ServiceId service, long fromNanos) {
+    var windows = new ArrayList<ClockWindow>();
+    Pages.forEach(
+        "reading clock offsets",
+        Edge.attempt(() -> selectWindows.ask(service, fromNanos)),
+        row -> windows.add(SelectClockWindows.map(service, row)));
+    return List.copyOf(windows);
+  }
+
+  @Override
+  public void writeProgress(MirrorId mirror, long sequenceNr) {
+    var _ =
+        Edge.await(
+            "writing the progress of clock offsets",
+            Edge.attempt(() -> insertProgress.tell(mirror, sequenceNr)));
+  }
+
+  @Override
+  public long progress(MirrorId mirror) {
+    return Edge.await(
+        "reading the progress of clock offsets", Edge.attempt(() -> selectProgress.ask(mirror)));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.traversion.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.traversion.model.mirror.ServiceId;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ClockOffsets} does. */
+public interface ClockOffsetsContract {
+  ClockOffsets clocks();
+
+  @Test
+  default void lists_the_windows_of_a_service_from_an_instant_on_in_order() {
+    var service = Samples.freshMirror().service();
+    var other = Samples.freshMirror().service();
+    var first = window(service, -60, OptionalLong.of(9));
+    var second = window(service, 0, OptionalLong.empty());
+    var third = window(service, 60, OptionalLong.of(0));
+    clocks().write(List.of(third, first, window(other, 0, OptionalLong.of(1)), second));
+
+    assertThat(clocks().read(service, Long.MIN_VALUE)).containsExactly(first, second, third);
+    assertThat(clocks().read(service, 0)).containsExactly(second, third);
+    assertThat(clocks().read(service, 61)).isEmpty();
+  }
+
+  @Test
+  default void replaces_what_was_known_of_a_window() {
+    var service = Samples.freshMirror().service();
+    clocks().write(List.of(window(service, 60, OptionalLong.of(7))));
+    var mended = new ClockWindow(service, 60, -5, OptionalLong.empty(), 4, 2);
+    clocks().write(List.of(mended));
+
+    assertThat(clocks().read(service, Long.MIN_VALUE)).containsExactly(mended);
+  }
+
+  @Test
+  default void remembers_how_far_a_mirror_was_read() {
+    var mirror = Samples.freshMirror();
+    assertThat(clocks().progress(mirror)).isZero();
+    clocks().writeProgress(mirror, 3);
+    clocks().writeProgress(mirror, 12);
+    assertThat(clocks().progress(mirror)).isEqualTo(12);
+  }
+
+  private static ClockWindow window(ServiceId service, long from, OptionalLong uncertainty) {
+    return new ClockWindow(service, from, 1_000_000, uncertainty, 3, 0);
+  }
+}

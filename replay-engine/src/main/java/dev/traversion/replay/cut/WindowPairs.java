@@ -1,0 +1,199 @@
+package dev.traversion.replay.cut;
+
+import dev.traversion.journal.ClockWindow;
+import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.replay.cut.PairJoin.Seen;
+import dev.traversion.replay.cut.SkewEstimator.Edge;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Gathers what pairs of calls say of clocks, window by window, and tells what follows. Holds so
+ * many windows at most; what comes late for one that was forgotten is judged with what had been
+ * written of it. Not thread-safe.
+ */
+final class WindowPairs {
+  /** An effect that comes before its cause by more than this is taken for an error of recording. */
+  static final long MOST_LEAD = Duration.ofSeconds(5).toNanos();
+
+  private final int mostWindows;
+  private final Function<ServiceId, List<ClockWindow>> written;
+  private final NavigableMap<Long, Map<Edge, PairBounds>> windows = new TreeMap<>();
+  private final SortedSet<Long> dirty = new TreeSet<>();
+
+  /** What is known of each service, by window. */
+  private final Map<ServiceId, NavigableMap<Long, ClockWindow>> rows = new HashMap<>();
+
+  /**
+   * @param written what had been found of a service before
+   */
+  WindowPairs(int mostWindows, Function<ServiceId, List<ClockWindow>> written) {
+    this.mostWindows = mostWindows;
+    this.written = written;
+  }
+
+  void add(Seen cause, Seen effect) {
+    long highest = ServiceClock.minus(effect.startNanos(), cause.startNanos());
+    boolean within = cause.service().equals(effect.service());
+    if (within && highest >= 0) {
+      return; // one clock, in order: it says nothing
+    }
+    long lowest = -SkewEstimator.UNBOUNDED;
+    if (!within && effect.isWaitedFor(cause)) {
+      long ends = ServiceClock.minus(effect.endNanos(), cause.endNanos());
+      // Longer than the call that waits for it: the caller gave up, or it went on by itself.
+      lowest = ends <= highest ? ends : lowest;
+    }
+    if (Math.abs(highest) >= SkewEstimator.UNBOUNDED) {
+      return;
+    }
+    long window = ServiceClock.windowOf(effect.startNanos());
+    windows
+        .computeIfAbsent(window, _ -> new HashMap<>())
+        .computeIfAbsent(new Edge(cause.service(), effect.service()), _ -> new PairBounds())
+        .add(Math.max(lowest, -SkewEstimator.UNBOUNDED), highest, effect.draw());
+    dirty.add(window);
+  }
+
+  /** What is known now and was not before; to be written. */
+  List<ClockWindow> changes() {
+    var touched = new HashMap<ServiceId, NavigableMap<Long, ClockWindow>>();
+    for (long window : dirty) {
+      estimate(window, touched);
+    }
+    if (!dirty.isEmpty()) {
+      windows.forEach((window, pairs) -> leads(window, pairs, touched));
+    }
+    dirty.clear();
+    while (windows.size() > mostWindows) {
+      windows.pollFirstEntry();
+    }
+    return touched.values().stream().flatMap(byWindow -> byWindow.values().stream()).toList();
+  }
+
+  private void estimate(long window, Map<ServiceId, NavigableMap<Long, ClockWindow>> touched) {
+    var pairs = windows.getOrDefault(window, Map.of());
+    var before = new HashMap<ServiceId, Long>();
+    for (var edge : pairs.keySet()) {
+      for (var service : List.of(edge.cause(), edge.effect())) {
+        var earlier = latestKnown(service, window);
+        if (earlier.isPresent()) {
+          before.put(service, earlier.getAsLong());
+        }
+      }
+    }
+    SkewEstimator.estimate(pairs, before)
+        .forEach(
+            (service, estimate) -> {
+              var had = rows(service).get(window);
+              // Fewer pairs than had been seen: others were seen before a restart, or long ago.
+              if (had == null || had.pairs() <= estimate.pairs()) {
+                put(
+                    new ClockWindow(
+                        service,
+                        window,
+                        estimate.offsetNanos(),
+                        estimate.uncertaintyNanos(),
+                        estimate.pairs(),
+                        had == null ? 0 : had.leadNanos()),
+                    touched);
+              }
+            });
+  }
+
+  private void leads(
+      long window,
+      Map<Edge, PairBounds> pairs,
+      Map<ServiceId, NavigableMap<Long, ClockWindow>> touched) {
+    var leads = new HashMap<ServiceId, Long>();
+    pairs.forEach(
+        (edge, bounds) -> {
+          boolean within = edge.cause().equals(edge.effect());
+          long apart =
+              within
+                  ? drift(edge.cause(), window)
+                  : most(edge.effect(), window) - least(edge.cause(), window);
+          leads.merge(edge.effect(), bounds.lead(apart, MOST_LEAD), Math::max);
+        });
+    leads.forEach(
+        (service, lead) -> {
+          var had = rows(service).get(window);
+          long known = had == null ? 0 : had.leadNanos();
+          if (lead > known) {
+            put(
+                had == null
+                    ? new ClockWindow(service, window, 0, OptionalLong.empty(), 0, lead)
+                    : new ClockWindow(
+                        service,
+                        window,
+                        had.offsetNanos(),
+                        had.uncertaintyNanos(),
+                        had.pairs(),
+                        lead),
+                touched);
+          }
+        });
+  }
+
+  private void put(ClockWindow row, Map<ServiceId, NavigableMap<Long, ClockWindow>> touched) {
+    if (!row.equals(rows(row.service()).put(row.fromNanos(), row))) {
+      touched.computeIfAbsent(row.service(), _ -> new TreeMap<>()).put(row.fromNanos(), row);
+    }
+  }
+
+  /** How much the corrections of one clock may differ within a window and its neighbours. */
+  private long drift(ServiceId service, long window) {
+    return most(service, window) - least(service, window);
+  }
+
+  private long most(ServiceId service, long window) {
+    return around(service, window).stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  private long least(ServiceId service, long window) {
+    return around(service, window).stream().mapToLong(Long::longValue).min().orElse(0);
+  }
+
+  /** The offsets that a service's clock may be corrected by in a window. */
+  private List<Long> around(ServiceId service, long window) {
+    var known = rows(service);
+    var offsets = new ArrayList<Long>();
+    long step = ServiceClock.WINDOW_NANOS;
+    known.subMap(window - step, true, window + step, true).values().stream()
+        .filter(row -> row.pairs() > 0)
+        .forEach(row -> offsets.add(row.offsetNanos()));
+    nearest(known.headMap(window - step, false).descendingMap()).ifPresent(offsets::add);
+    nearest(known.tailMap(window + step, false)).ifPresent(offsets::add);
+    return offsets;
+  }
+
+  private static OptionalLong nearest(NavigableMap<Long, ClockWindow> known) {
+    return known.values().stream()
+        .filter(row -> row.pairs() > 0)
+        .mapToLong(ClockWindow::offsetNanos)
+        .findFirst();
+  }
+
+  private OptionalLong latestKnown(ServiceId service, long window) {
+    return nearest(rows(service).headMap(window, false).descendingMap());
+  }
+
+  private NavigableMap<Long, ClockWindow> rows(ServiceId service) {
+    return rows.computeIfAbsent(
+        service,
+        _ -> {
+          var known = new TreeMap<Long, ClockWindow>();
+          written.apply(service).forEach(row -> known.put(row.fromNanos(), row));
+          return known;
+        });
+  }
+}
