@@ -40,3 +40,23 @@ export const moreDiff = (
       signal,
     }),
   );
+
+interface WritesAfter {
+  readonly service: string;
+  readonly type: string;
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  readonly cursor: string;
+}
+
+export const moreWrites = (
+  { service, type, key, from, to, cursor }: WritesAfter,
+  signal: AbortSignal,
+): Promise<Schemas['EntityHistory']> =>
+  dataOf(
+    api.GET('/api/v1/services/{service}/entities/{type}/{key}/history', {
+      params: { path: { service, type, key }, query: { from, to, cursor, limit: 300 } },
+      signal,
+    }),
+  );

@@ -82,6 +82,20 @@ export const entity: Source<EntityAt, Schemas['EntityAnswer']> = {
     ),
 };
 
+/** Who last set each field of an entity, as of an instant. */
+export const entityBlame: Source<EntityAt, Schemas['EntityBlame']> = {
+  name: 'entity-blame',
+  key: keyOf,
+  subject: ({ service, type, key }) => keyOf([service, type, key]),
+  load: ({ service, type, key, at }, signal) =>
+    dataOf(
+      api.GET('/api/v1/services/{service}/entities/{type}/{key}/blame', {
+        params: { path: { service, type, key }, query: { at: formatInstant(at) } },
+        signal,
+      }),
+    ),
+};
+
 interface EntityWrites {
   readonly service: string;
   readonly type: string;

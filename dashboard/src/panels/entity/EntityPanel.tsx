@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { moreWrites } from '../../api/pages';
 import { entity as entityAt, entityHistory } from '../../api/state';
 import type { EntityHistory, EntityState } from '../../model/answers';
 import { contentJson } from '../../model/content';
@@ -14,11 +15,13 @@ import { Time } from '../../parts/Time';
 import { useStore } from '../../store';
 import type { Answer } from '../../wiring/asker';
 import { useAnswer } from '../../wiring/useAnswer';
+import { usePages } from '../../wiring/usePages';
+import { BlameTable } from './BlameTable';
 import { HistoryList } from './HistoryList';
 import './entity.css';
 
-/** Newest writes that are read; older ones are there when the instant is moved to them. */
-const MOST_WRITES = 300;
+/** Newest writes that are read at first; scrolling gets older ones. */
+const FIRST_WRITES = 300;
 
 interface Props {
   readonly service: string;
@@ -35,7 +38,7 @@ export function EntityPanel({ service, entity }: Props) {
     type,
     key,
     to: historyEnd(scene),
-    limit: MOST_WRITES,
+    limit: FIRST_WRITES,
   }));
   const missing = answer.kind === 'failed' && isUnknown(answer);
   return (
@@ -61,21 +64,50 @@ export function EntityPanel({ service, entity }: Props) {
         </button>
       }
     >
-      {(value) => (
-        <div className="entity-parts">
-          <Document entity={value.entity} history={history.answer} />
-          <div className="entity-history">
-            <h3>Written by</h3>
-            {history.answer.kind === 'failed' && (
-              <Failure problem={history.answer.problem} retry={history.refresh} />
-            )}
-            {'value' in history.answer && <HistoryList history={history.answer.value} />}
-          </div>
-        </div>
-      )}
+      {(value) => <EntityParts service={service} entity={value.entity} history={history} />}
     </Panel>
   );
 }
+
+interface PartsProps {
+  readonly service: string;
+  readonly entity: EntityState;
+  readonly history: { readonly answer: HistoryAnswer; readonly refresh: () => void };
+}
+
+/** What it was, and who made it so. */
+function EntityParts({ service, entity, history: { answer, refresh } }: PartsProps) {
+  const { type, key } = entity;
+  const first = 'value' in answer ? answer.value : NOT_KNOWN;
+  const load = useCallback(
+    (cursor: string, signal: AbortSignal) => {
+      const { from, to } = first;
+      return moreWrites({ service, type, key, from, to, cursor }, signal);
+    },
+    [service, type, key, first],
+  );
+  const { pages, more, problem } = usePages(first, load);
+  const rows = useMemo(() => historyRows(pages), [pages]);
+  return (
+    <div className="entity-parts">
+      <Document service={service} entity={entity} rows={rows} />
+      <div className="entity-history">
+        <h3>Written by</h3>
+        {answer.kind === 'failed' && <Failure problem={answer.problem} retry={refresh} />}
+        {'value' in answer && (
+          <HistoryList
+            rows={rows}
+            whole={pages.at(-1)?.next === undefined}
+            more={more}
+            problem={problem}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+const NOT_KNOWN: EntityHistory = { service: '', from: '', to: '', items: [], origins: [] };
 
 /**
  * The history is asked for up to its end, not up to the instant, so that moving the instant asks
@@ -95,16 +127,10 @@ const isUnknown = (answer: Answer<unknown, unknown>): boolean =>
 
 type HistoryAnswer = Answer<unknown, EntityHistory>;
 
-function useRows(answer: HistoryAnswer): readonly HistoryRow[] {
-  const value = 'value' in answer ? answer.value : undefined;
-  return useMemo(() => (value === undefined ? [] : historyRows([value])), [value]);
-}
-
 /** At this instant it did not exist; its first write says when it will. */
 function NotYet({ history }: { history: HistoryAnswer }) {
   const store = useStore();
-  const rows = useRows(history);
-  const first = rows.at(-1);
+  const first = 'value' in history ? historyRows([history.value]).at(-1) : undefined;
   return (
     <span className="entity-absent">
       It did not exist yet at this instant.{' '}
@@ -124,9 +150,15 @@ function NotYet({ history }: { history: HistoryAnswer }) {
   );
 }
 
-function Document({ entity, history }: { entity: EntityState; history: HistoryAnswer }) {
+interface DocumentProps {
+  readonly service: string;
+  readonly entity: EntityState;
+  readonly rows: readonly HistoryRow[];
+}
+
+function Document({ service, entity, rows }: DocumentProps) {
   const store = useStore();
-  const rows = useRows(history);
+  const [blamed, setBlamed] = useState(false);
   const at = parseInstant(entity.changedAt) ?? epochNanos(0n);
   const before = writeAt(rows, epochNanos(at - 1n));
   const old = useMemo(() => contentJson(before?.content), [before]);
@@ -151,8 +183,20 @@ function Document({ entity, history }: { entity: EntityState; history: HistoryAn
             trace {shortId(traceId)}
           </button>
         )}
+        {!entity.deleted && (
+          <button
+            type="button"
+            className="small-button"
+            aria-pressed={blamed}
+            onClick={() => setBlamed(!blamed)}
+          >
+            Who set what
+          </button>
+        )}
       </p>
-      {entity.deleted ? (
+      {blamed && !entity.deleted ? (
+        <BlameTable service={service} entity={entity} />
+      ) : entity.deleted ? (
         <ContentBody
           label="The value before it was deleted"
           content={before?.content}
