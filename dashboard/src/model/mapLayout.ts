@@ -123,7 +123,7 @@ function layer(island: MapShape): MapLayout {
   for (const node of [...island.nodes].sort()) {
     graph.setNode(node, { width: NODE_WIDTH, height: NODE_HEIGHT });
   }
-  // A service that calls itself is shown on its node: a loop would only widen the picture.
+  // A service that calls itself has a mark at its box: a loop would only widen the picture.
   const edges = [...island.edges]
     .filter(({ from, to }) => from !== to)
     .sort((a, b) => (linkKey(a) < linkKey(b) ? -1 : 1));

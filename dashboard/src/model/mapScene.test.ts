@@ -103,7 +103,7 @@ describe('A node of the map', () => {
 describe('An edge of the map', () => {
   it('says how many calls went over it and how they fared', () => {
     const [line] = edgeViews(shapeOf(later), later, titlesOf(later));
-    expect(line).toMatchObject({ kind: 'failing', label: '1.0/s · 10 %' });
+    expect(line).toMatchObject({ kind: 'failing', label: '1.0/s · 10 %', rate: '1.0/s' });
     expect(line?.words).toBe('order calls cart: 60 calls, 1.0/s · 10 % failed, p95 5.00 ms');
   });
 

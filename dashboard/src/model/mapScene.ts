@@ -48,6 +48,8 @@ export interface EdgeView {
   /** Pixels, by the order of magnitude of its calls. */
   readonly thickness: number;
   readonly label: string;
+  /** The first part of the label; empty without calls. */
+  readonly rate: string;
   readonly words: string;
 }
 
@@ -161,10 +163,22 @@ function edgeView(
   const message = edges.length > 0 && edges.every((edge) => edge.via === 'message');
   if (traffic.calls === 0) {
     const words = `${name}: no calls in ${durationText(windowNanos)}`;
-    return { key, from, to, kind: 'quiet', inferred, message, thickness: 1, label: '', words };
+    return {
+      key,
+      from,
+      to,
+      kind: 'quiet',
+      inferred,
+      message,
+      thickness: 1,
+      label: '',
+      rate: '',
+      words,
+    };
   }
   const ratio = traffic.errors / traffic.calls;
   const failed = traffic.errors > 0 ? ` · ${percentText(ratio)} failed` : '';
+  const rate = rateText(traffic.callsPerSecond);
   const guess = inferred ? '; only the caller tells of it' : '';
   return {
     key,
@@ -174,9 +188,9 @@ function edgeView(
     inferred,
     message,
     thickness: 1 + Math.min(4, Math.log10(1 + traffic.callsPerSecond * 10)),
-    label:
-      rateText(traffic.callsPerSecond) + (traffic.errors > 0 ? ` · ${percentText(ratio)}` : ''),
-    words: `${name}: ${countOf(traffic.calls, 'call')}, ${rateText(traffic.callsPerSecond)}${failed}, p95 ${durationText(traffic.p95Nanos)}${guess}`,
+    label: rate + (traffic.errors > 0 ? ` · ${percentText(ratio)}` : ''),
+    rate,
+    words: `${name}: ${countOf(traffic.calls, 'call')}, ${rate}${failed}, p95 ${durationText(traffic.p95Nanos)}${guess}`,
   };
 }
 

@@ -16,7 +16,8 @@ interface Grown {
   readonly span: EventSpan;
   /** Events that were put before those of `base`. */
   readonly prepended: number;
-  readonly problem: Problem | undefined;
+  /** The page that scrolling asked for and did not get. */
+  readonly failed: { readonly page: PageRef; readonly problem: Problem } | undefined;
 }
 
 export interface Events {
@@ -25,6 +26,8 @@ export interface Events {
   readonly problem: Problem | undefined;
   readonly refresh: () => void;
   readonly extend: (page: PageRef) => void;
+  /** Asks once more for the page that `problem` is about. */
+  readonly retry: () => void;
 }
 
 /**
@@ -58,26 +61,32 @@ export function useEvents(): Events {
           const longer = extended(span, page, more);
           const added = page.order === 'desc' ? longer.events.length - span.events.length : 0;
           const prepended = (current?.prepended ?? 0) + added;
-          setGrown({ base, span: longer, prepended, problem: undefined });
+          setGrown({ base, span: longer, prepended, failed: undefined });
         },
         (failure: unknown) => {
           if (isAbort(failure)) return;
           flight.current = undefined;
           const problem: Problem =
             failure instanceof ApiError ? failure.problem : { kind: 'unreachable' };
-          setGrown({ base, span, prepended: current?.prepended ?? 0, problem });
+          setGrown({ base, span, prepended: current?.prepended ?? 0, failed: { page, problem } });
         },
       );
     },
     [question, base, span, current],
   );
 
+  const failed = current?.failed;
+  const retry = useCallback(() => {
+    if (failed !== undefined) extend(failed.page);
+  }, [failed, extend]);
+
   return {
     answer: 'value' in answer && span !== undefined ? { ...answer, value: span } : answer,
     prepended: current?.prepended ?? 0,
-    problem: current?.problem,
+    problem: failed?.problem,
     refresh,
     extend,
+    retry,
   };
 }
 

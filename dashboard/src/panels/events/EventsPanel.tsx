@@ -96,7 +96,12 @@ function List({ span, events }: { span: EventSpan; events: Events }) {
       <footer className="events-foot">
         {edgeText(span)}
         {problem !== undefined && (
-          <span className="error">The next page could not be loaded; scroll or retry.</span>
+          <span role="alert">
+            <span className="error">The next page could not be loaded.</span>{' '}
+            <button type="button" className="small-button" onClick={events.retry}>
+              Retry
+            </button>
+          </span>
         )}
       </footer>
       {chosen !== undefined && (

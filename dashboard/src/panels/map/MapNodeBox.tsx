@@ -2,10 +2,12 @@ import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { HEALTH_SIGNS } from '../../model/health';
 import { NODE_HEIGHT, NODE_WIDTH } from '../../model/mapLayout';
-import type { NodeView } from '../../model/mapScene';
+import type { EdgeView, NodeView } from '../../model/mapScene';
 
 interface Props {
   readonly node: NodeView;
+  /** Its calls to itself. */
+  readonly self: EdgeView | undefined;
   readonly x: number;
   readonly y: number;
   readonly chosen: boolean;
@@ -13,7 +15,7 @@ interface Props {
 }
 
 export const MapNodeBox = memo(
-  function MapNodeBox({ node, x, y, chosen, onChoose }: Props) {
+  function MapNodeBox({ node, self, x, y, chosen, onChoose }: Props) {
     if (node.kind !== 'service') return <OtherBox node={node} x={x} y={y} />;
     const { health } = node;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -36,6 +38,16 @@ export const MapNodeBox = memo(
         <text x={NODE_WIDTH - 10} y="19" className="map-sign">
           {HEALTH_SIGNS[health.kind]}
         </text>
+        {self !== undefined && self.rate !== '' && (
+          <text
+            x={NODE_WIDTH}
+            y="-8"
+            className={`map-edge-label map-self map-label-${self.kind}`}
+            aria-hidden
+          >
+            ↻ {self.rate}
+          </text>
+        )}
         <g className="map-figures">
           <text x="13" y="36" className="map-version">
             {fitting(node.version ?? 'version ?', 18)}
@@ -62,12 +74,13 @@ export const MapNodeBox = memo(
           onClick={onChoose}
           onKeyDown={onKeyDown}
         >
-          <title>{node.words}</title>
+          <title>{self === undefined ? node.words : `${node.words}; ${self.words}`}</title>
         </rect>
       </g>
     );
   },
-  (a, b) => a.node === b.node && a.x === b.x && a.y === b.y && a.chosen === b.chosen,
+  (a, b) =>
+    a.node === b.node && a.self === b.self && a.x === b.x && a.y === b.y && a.chosen === b.chosen,
 );
 
 function OtherBox({

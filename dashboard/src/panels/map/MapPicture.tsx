@@ -81,6 +81,7 @@ export function MapPicture({ layout, nodes, edges, leftOut }: Props) {
               <MapNodeBox
                 key={node.id}
                 node={node}
+                self={edges.find((edge) => edge.from === node.id && edge.to === node.id)}
                 x={place.x - NODE_WIDTH / 2}
                 y={place.y - NODE_HEIGHT / 2}
                 chosen={node.kind === 'service' && node.service === chosen}

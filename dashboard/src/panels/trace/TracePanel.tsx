@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { trace } from '../../api/events';
 import type { Trace } from '../../model/answers';
 import { countOf, durationText } from '../../model/format';
+import { mayGrow } from '../../model/traceGrowth';
 import { traceTree } from '../../model/traceTree';
 import type { TraceNode, TraceTree } from '../../model/traceTree';
 import { tellingSpan } from '../../model/waterfall';
@@ -9,6 +10,7 @@ import { Panel } from '../../page/Panel';
 import { Time } from '../../parts/Time';
 import { useScene, useStore } from '../../store';
 import { useAnswer } from '../../wiring/useAnswer';
+import { useFresh } from '../../wiring/useFresh';
 import { SpanDetail } from './SpanDetail';
 import { Waterfall } from './Waterfall';
 import './trace.css';
@@ -17,6 +19,13 @@ import './trace.css';
 export function TracePanel({ traceId }: { traceId: string }) {
   const store = useStore();
   const { answer, refresh } = useAnswer(trace, () => ({ traceId }));
+  const known = 'value' in answer ? answer.value : undefined;
+  useFresh(
+    useCallback(() => {
+      const { at, playback } = store.scene();
+      if (playback.kind === 'live' && known !== undefined && mayGrow(known, at)) refresh();
+    }, [store, known, refresh]),
+  );
   return (
     <Panel
       area="trace"
