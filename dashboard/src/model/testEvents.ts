@@ -127,8 +127,6 @@ export function serviceSummary(sketch: SummarySketch): ServiceSummary {
     config: [],
     configTotal: 0,
     inFlightTotal: 2,
-    entityCounts: [],
-    entityTypesTotal: 0,
     ...(version === undefined
       ? {}
       : { running: { version, deployedAt: after(deployed), eventId: id(version, 32) } }),
