@@ -53,6 +53,11 @@ run_node() {
   start node dev.traversion.node.Main "$@"
 }
 
+run_open() {
+  ready node
+  start node dev.traversion.node.OpenMain "$@"
+}
+
 run_demo() {
   need_node demo
   ready cli node demo

@@ -34,6 +34,11 @@ abstract class LauncherCommand implements Callable<Integer> {
       description = "Starts a node, with a bundled Cassandra unless another one is configured.")
   static final class Up extends LauncherCommand {}
 
+  @Command(
+      name = "open",
+      description = "Opens an archive that 'export' wrote: dashboard and API over one file.")
+  static final class Open extends LauncherCommand {}
+
   @Command(name = "test", description = "Runs all tests. Arguments go to Maven.")
   static final class Test extends LauncherCommand {}
 

@@ -83,6 +83,8 @@ public final class Traversion {
     commands.put("trace", () -> new TraceCommand(terminal));
     commands.put("timeline", () -> new TimelineCommand(terminal));
     commands.put("deployments", () -> new DeploymentsCommand(terminal));
+    commands.put("export", () -> new ExportCommand(terminal));
+    commands.put("open", LauncherCommand.Open::new);
     commands.put("test", LauncherCommand.Test::new);
     commands.put("bench", LauncherCommand.Bench::new);
     commands.put("completion", () -> new CompletionCommand(terminal));

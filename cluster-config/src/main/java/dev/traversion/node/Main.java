@@ -105,6 +105,7 @@ public final class Main implements Callable<Integer> {
       Storage.migrate(settings);
       return 0;
     }
-    return new NodeProcess(settings, readyFile, stopWithStdin).run();
+    return new NodeProcess(onFailure -> Node.start(settings, onFailure), readyFile, stopWithStdin)
+        .run();
   }
 }

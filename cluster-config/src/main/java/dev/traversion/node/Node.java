@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * One node: the store, the actor system, the recorder, the replay engine and the doors, started in
  * that order. What starts last stops first.
  */
-final class Node implements AutoCloseable {
+final class Node implements Running {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   /** How long requests in flight may take when the node stops. */
@@ -78,8 +78,14 @@ final class Node implements AutoCloseable {
     }
   }
 
-  NodePorts ports() {
-    return ports;
+  @Override
+  public String toJson() {
+    return ports.toJson();
+  }
+
+  @Override
+  public String welcome() {
+    return ports.welcome();
   }
 
   private void start() {
@@ -111,20 +117,18 @@ final class Node implements AutoCloseable {
             clock);
     var journal = storage.journal();
     mirrors.wake(journal.mirrors().mirrors(tenant));
-    var history =
-        new ReplayEngine(
-            new Sources(
-                journal.mirrors(),
-                journal.index(),
-                journal.frames(),
-                journal.keyframes(),
-                journal.tiles(),
-                journal.termRuns(),
-                journal.gaps(),
-                mirrors,
-                journal.clocks()),
-            ReplaySettings.defaults(),
-            clock);
+    var sources =
+        new Sources(
+            journal.mirrors(),
+            journal.index(),
+            journal.frames(),
+            journal.keyframes(),
+            journal.tiles(),
+            journal.termRuns(),
+            journal.gaps(),
+            mirrors,
+            journal.clocks());
+    var history = new ReplayEngine(sources, ReplaySettings.defaults(), clock);
     stopping(
         KeyframeSchedule.start(
             history.keyframeBuilder(),
@@ -144,7 +148,9 @@ final class Node implements AutoCloseable {
             history.termRunBuilder(), tenant, settings.keyframeInterval(), () -> isLeader(system)));
 
     var health = stopping(new WatchedHealth(journal::answers, () -> isUp(system)));
-    var doors = open(system, new ApiServer.Ports(history, intake, live, health, metrics, clock));
+    var archives = new ArchiveExport(sources, tenant, clock);
+    var doors =
+        open(system, new ApiServer.Ports(history, archives, intake, live, health, metrics, clock));
     toStop.push(() -> doors.stop(GRACE).toCompletableFuture().join());
     ports =
         new NodePorts(

@@ -12,21 +12,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one node as this process: until SIGTERM or Ctrl-C, until standard input ends if so asked, or
- * until the store beside it dies.
+ * Runs a node, or an opened archive, as this process: until SIGTERM or Ctrl-C, until standard input
+ * ends if so asked, or until the store beside it dies.
  */
 final class NodeProcess {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
-  private final NodeSettings settings;
+  private final Running.Start start;
   private final @Nullable Path readyFile;
   private final boolean stopWithStdin;
   private final CountDownLatch toldToStop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean failed = new AtomicBoolean();
 
-  NodeProcess(NodeSettings settings, @Nullable Path readyFile, boolean stopWithStdin) {
-    this.settings = settings;
+  NodeProcess(Running.Start start, @Nullable Path readyFile, boolean stopWithStdin) {
+    this.start = start;
     this.readyFile = readyFile;
     this.stopWithStdin = stopWithStdin;
   }
@@ -37,8 +37,8 @@ final class NodeProcess {
     if (stopWithStdin) {
       Thread.ofPlatform().daemon().name("stdin-watch").start(this::stopWhenStdinEnds);
     }
-    try (var node = Node.start(settings, this::fail)) {
-      announce(node.ports());
+    try (var running = start.start(this::fail)) {
+      announce(running);
       toldToStop.await();
     } catch (NodeStartException cannotStart) {
       System.err.println(cannotStart.getMessage());
@@ -78,16 +78,16 @@ final class NodeProcess {
     toldToStop.countDown();
   }
 
-  private void announce(NodePorts ports) {
+  private void announce(Running running) {
     if (readyFile != null) {
       try {
         var unfinished = readyFile.resolveSibling(readyFile.getFileName() + ".unfinished");
-        Files.writeString(unfinished, ports.toJson());
+        Files.writeString(unfinished, running.toJson());
         Files.move(unfinished, readyFile, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write the ready file " + readyFile, e);
       }
     }
-    System.out.println(ports.welcome());
+    System.out.println(running.welcome());
   }
 }

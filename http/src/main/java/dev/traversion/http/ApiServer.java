@@ -40,6 +40,7 @@ public final class ApiServer {
   /** What the doors lead to. */
   public record Ports(
       History history,
+      Archives archives,
       Intake intake,
       LiveFeed live,
       NodeHealth health,
@@ -106,7 +107,8 @@ public final class ApiServer {
             new DashboardPages(new DashboardAssets()),
             ports.clock(),
             ports.metrics(),
-            bodies::drain);
+            bodies::drain,
+            Optional.empty());
     var otlp = new OtlpHttpDoor(ports.intake(), bodies, metrics);
 
     var api = bind(system, "the API", settings.host(), settings.apiPort(), router::handle);
@@ -139,7 +141,18 @@ public final class ApiServer {
       LiveRoutes live,
       BodyReader bodies,
       IntakeMetrics metrics) {
-    var history = ports.history();
+    return Stream.of(
+            questions(ports.history(), ports.archives(), settings, queries),
+            new RecordRoutes(ports.intake(), bodies, metrics).endpoints(),
+            live.endpoints(),
+            new OperationRoutes(ports.health(), ports.metrics()).endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Whatever can be asked about the past. */
+  static List<Endpoint> questions(
+      History history, Archives archives, ApiSettings settings, Queries queries) {
     var names = new ServiceNames(history, settings.tenant());
     return Stream.of(
             new ServiceRoutes(history, names, queries).endpoints(),
@@ -150,9 +163,7 @@ public final class ApiServer {
             new TimelineRoutes(history, names, queries).endpoints(),
             new TileRoutes(history, names, queries, ports.clock()).endpoints(),
             new MapRoutes(history, names, queries).endpoints(),
-            new RecordRoutes(ports.intake(), bodies, metrics).endpoints(),
-            live.endpoints(),
-            new OperationRoutes(ports.health(), ports.metrics()).endpoints())
+            new ExportRoutes(archives, names).endpoints())
         .flatMap(List::stream)
         .toList();
   }
@@ -183,11 +194,11 @@ public final class ApiServer {
         .whenComplete((_, _) -> queries.close());
   }
 
-  private static CompletableFuture<?> terminate(ServerBinding binding, Duration grace) {
+  static CompletableFuture<?> terminate(ServerBinding binding, Duration grace) {
     return binding.unbind().thenCompose(_ -> binding.terminate(grace)).toCompletableFuture();
   }
 
-  private static CompletableFuture<ServerBinding> bind(
+  static CompletableFuture<ServerBinding> bind(
       ClassicActorSystemProvider system,
       String door,
       String host,

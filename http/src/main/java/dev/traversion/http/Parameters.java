@@ -3,6 +3,7 @@ package dev.traversion.http;
 import akka.http.javadsl.model.HttpRequest;
 import dev.traversion.model.time.EpochNanos;
 import dev.traversion.model.time.TimeExpression;
+import dev.traversion.replay.ArchiveWindow;
 import dev.traversion.replay.Page;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,11 @@ final class Parameters {
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final Instant now;
+  private final Optional<ArchiveWindow> archive;
 
-  private Parameters(Instant now) {
+  private Parameters(Instant now, Optional<ArchiveWindow> archive) {
     this.now = now;
+    this.archive = archive;
   }
 
   /** A span of time; {@code from} is in it, {@code to} is not. */
@@ -37,10 +40,12 @@ final class Parameters {
 
   /**
    * @param known the names that mean something
+   * @param archive the only time that can be asked about, if it is an archive that is asked
    * @throws ProblemException if there is another
    */
-  static Parameters of(HttpRequest request, Iterable<String> known, Instant now) {
-    var parameters = new Parameters(now);
+  static Parameters of(
+      HttpRequest request, Iterable<String> known, Instant now, Optional<ArchiveWindow> archive) {
+    var parameters = new Parameters(now, archive);
     known.forEach(name -> parameters.values.put(name, List.of()));
     for (var pair : request.getUri().query().toList()) {
       var before = parameters.values.get(pair.first());
@@ -94,9 +99,21 @@ final class Parameters {
     return instant("at", "now");
   }
 
-  /** The instant of a parameter, in nanoseconds since the epoch. */
+  /**
+   * The instant of a parameter, in nanoseconds since the epoch.
+   *
+   * @param otherwise taken when there is none; in an archive, the nearest that it knows of
+   */
   long instant(String name, String otherwise) {
-    return parsed(name, one(name).orElse(otherwise), this::nanos);
+    var given = one(name);
+    long nanos = parsed(name, given.orElse(otherwise), this::nanos);
+    if (archive.isEmpty() || archive.get().contains(nanos)) {
+      return nanos;
+    }
+    if (given.isPresent()) {
+      throw new ProblemException(Problem.outsideArchive(name, nanos, archive.get()));
+    }
+    return archive.get().nearest(nanos);
   }
 
   /** The window {@code from} to {@code to}, which ends after it starts or just then. */

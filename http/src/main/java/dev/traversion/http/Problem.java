@@ -13,6 +13,7 @@ import dev.traversion.http.otlp.Body;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.model.search.SearchSyntaxException;
 import dev.traversion.recorder.Receipt;
+import dev.traversion.replay.ArchiveWindow;
 import dev.traversion.replay.UnknownServiceException;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,8 @@ record Problem(Type type, String detail, Consumer<Json> members, List<HttpHeader
     SERVICE_AMBIGUOUS(409, "Several services bear the name"),
     ENTITY_UNKNOWN(404, "The entity did not exist at the instant"),
     TRACE_UNKNOWN(404, "Nothing is recorded of the trace"),
+    OUTSIDE_ARCHIVE(404, "The archive does not hold that time"),
+    ARCHIVE_READ_ONLY(405, "An opened archive records nothing"),
     BODY_TOO_LARGE(413, "The body is too large"),
     BODY_LATE(408, "The body did not come in time"),
     BODY_MALFORMED(400, "The body cannot be read"),
@@ -140,6 +143,25 @@ record Problem(Type type, String detail, Consumer<Json> members, List<HttpHeader
 
   static Problem traceUnknown(String trace) {
     return with(Type.TRACE_UNKNOWN, "", json -> json.text("traceId", trace));
+  }
+
+  static Problem outsideArchive(String parameter, long atNanos, ArchiveWindow window) {
+    return with(
+        Type.OUTSIDE_ARCHIVE,
+        "ask about the time from the archive's 'from' to its 'to', or the node that it came from",
+        json ->
+            json.text("parameter", parameter)
+                .instant("asked", atNanos)
+                .instant("from", window.fromNanos())
+                .instant("to", window.toNanos()));
+  }
+
+  static Problem archiveReadOnly() {
+    return new Problem(
+        Type.ARCHIVE_READ_ONLY,
+        "send to a node",
+        _ -> {},
+        List.of(RawHeader.create("Allow", "GET, HEAD")));
   }
 
   static Problem mediaTypeUnsupported(List<String> supported) {

@@ -10,12 +10,14 @@ import akka.http.javadsl.model.MediaType;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.Accept;
 import dev.traversion.http.Endpoint.Inquiry;
+import dev.traversion.replay.ArchiveWindow;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -30,21 +32,25 @@ final class Router {
   private final InstantSource clock;
   private final MeterRegistry metrics;
   private final Consumer<HttpRequest> drain;
+  private final Optional<ArchiveWindow> archive;
 
   /**
    * @param drain lets the body of a request pass by that nobody will read
+   * @param archive the only time that can be asked about, if it is an archive that is asked
    */
   Router(
       List<Endpoint> endpoints,
       DashboardPages pages,
       InstantSource clock,
       MeterRegistry metrics,
-      Consumer<HttpRequest> drain) {
+      Consumer<HttpRequest> drain,
+      Optional<ArchiveWindow> archive) {
     this.endpoints = List.copyOf(endpoints);
     this.pages = pages;
     this.clock = clock;
     this.metrics = metrics;
     this.drain = drain;
+    this.archive = archive;
   }
 
   List<Endpoint> endpoints() {
@@ -91,7 +97,7 @@ final class Router {
               new Inquiry(
                   request,
                   variables,
-                  Parameters.of(request, endpoint.parameters(), clock.instant())));
+                  Parameters.of(request, endpoint.parameters(), clock.instant(), archive)));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -38,6 +38,7 @@ class OpenApiTest {
                   TestNode.settings(""),
                   new ApiServer.Ports(
                       node.history,
+                      node.archives,
                       node.intake,
                       node.feed,
                       node.health,

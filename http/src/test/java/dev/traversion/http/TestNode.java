@@ -38,6 +38,10 @@ final class TestNode implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   final RecordingIntake intake = new RecordingIntake();
   final InMemoryHistory history = new InMemoryHistory();
+
+  /** What a test has it write. */
+  volatile Archives archives = (_, _, _) -> {};
+
   final Feed feed = new Feed();
   final Health health = new Health();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -55,7 +59,14 @@ final class TestNode implements AutoCloseable {
         ApiServer.start(
                 kit.system(),
                 settings(settings),
-                new ApiServer.Ports(history, intake, feed, health, metrics, () -> NOW))
+                new ApiServer.Ports(
+                    history,
+                    (services, window, out) -> archives.write(services, window, out),
+                    intake,
+                    feed,
+                    health,
+                    metrics,
+                    () -> NOW))
             .toCompletableFuture()
             .join();
   }

@@ -19,6 +19,7 @@ final class Missing {
   private final SortedSet<FrameAddress> damaged = new ConcurrentSkipListSet<>(BY_MIRROR);
   private final SortedSet<MirrorId> silent = new ConcurrentSkipListSet<>();
   private volatile boolean timeBudgetSpent;
+  private volatile boolean beyondArchive;
 
   void gap(Gap gap) {
     gaps.putIfAbsent(gap.address(), gap);
@@ -36,6 +37,10 @@ final class Missing {
     timeBudgetSpent = true;
   }
 
+  void beyondArchive() {
+    beyondArchive = true;
+  }
+
   <T> Answer<T> answer(T value) {
     return new Answer<>(value, completeness());
   }
@@ -43,7 +48,11 @@ final class Missing {
   private Completeness completeness() {
     var found =
         new Completeness(
-            List.copyOf(gaps.values()), List.copyOf(damaged), List.copyOf(silent), timeBudgetSpent);
+            List.copyOf(gaps.values()),
+            List.copyOf(damaged),
+            List.copyOf(silent),
+            timeBudgetSpent,
+            beyondArchive);
     return found.isWhole() ? Completeness.whole() : found;
   }
 }

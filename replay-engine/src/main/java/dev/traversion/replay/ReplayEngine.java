@@ -301,6 +301,7 @@ public final class ReplayEngine implements History {
     Cursor.checkLimit(limit, Page.MAX_LIMIT);
     var after = Cursor.event(cursor, query.newestFirst());
     var missing = new Missing();
+    noteReach(query, missing);
     var mirrors =
         mirrors(query.tenant(), query.services()).stream()
             .filter(mirror -> Matching.mayMatchIn(query.condition(), mirror.service()))
@@ -325,6 +326,7 @@ public final class ReplayEngine implements History {
             Optional.empty(),
             false);
     var missing = new Missing();
+    noteReach(query, missing);
     var views = viewer.of(sources.mirrors().mirrors(tenant), missing);
     return missing.answer(search.find(query, Optional.empty(), limit, views, missing).items());
   }
@@ -407,6 +409,16 @@ public final class ReplayEngine implements History {
         service, mirrors(service), cut(service, atNanos, missing), Parts.ALL, missing);
   }
 
+  /** Says so when a question asks for events from outside of what an archive knows. */
+  private void noteReach(EventQuery query, Missing missing) {
+    if (sources.window().isPresent()
+        && query.fromNanos() < query.toNanos()
+        && !(sources.window().get().contains(query.fromNanos())
+            && sources.window().get().contains(query.toNanos() - 1))) {
+      missing.beyondArchive();
+    }
+  }
+
   /** Empty when nothing was recorded of the service yet, though it has a mirror. */
   private Optional<ServiceOverview> overview(
       ServiceId service, List<MirrorId> lanes, Missing missing) {
@@ -431,7 +443,17 @@ public final class ReplayEngine implements History {
     }
     return Optional.of(
         new ServiceOverview(
-            service, lanes.size(), first, last, events, version(service, views, missing)));
+            service,
+            lanes.size(),
+            withinReach(first),
+            withinReach(last),
+            events,
+            version(service, views, missing)));
+  }
+
+  /** Of an archive only the window can be asked about, whatever times its events have. */
+  private long withinReach(long nanos) {
+    return sources.window().map(window -> window.nearest(nanos)).orElse(nanos);
   }
 
   private String version(ServiceId service, List<View> views, Missing missing) {
@@ -440,7 +462,7 @@ public final class ReplayEngine implements History {
             service.tenant(),
             Set.of(service),
             Long.MIN_VALUE,
-            Long.MAX_VALUE,
+            sources.window().map(window -> window.toNanos() + 1).orElse(Long.MAX_VALUE),
             Set.of(EventKind.DEPLOYMENT),
             false,
             Optional.empty(),

@@ -12,8 +12,13 @@ import dev.traversion.journal.TileStore;
 import dev.traversion.journal.memory.InMemoryClockOffsets;
 import dev.traversion.journal.memory.InMemoryTermRuns;
 import dev.traversion.journal.memory.InMemoryTileStore;
+import java.util.Optional;
 
-/** The stores that history is read from. */
+/**
+ * The stores that history is read from.
+ *
+ * @param window the only time that they know of, when they are those of an archive
+ */
 public record Sources(
     MirrorRegistry mirrors,
     FrameIndex index,
@@ -23,7 +28,32 @@ public record Sources(
     TermRuns termRuns,
     GapLog gaps,
     OpenFrames open,
-    ClockOffsets clocks) {
+    ClockOffsets clocks,
+    Optional<ArchiveWindow> window) {
+
+  /** Of a journal, which knows of all time. */
+  public Sources(
+      MirrorRegistry mirrors,
+      FrameIndex index,
+      FrameStore frames,
+      KeyframeStore keyframes,
+      TileStore tiles,
+      TermRuns termRuns,
+      GapLog gaps,
+      OpenFrames open,
+      ClockOffsets clocks) {
+    this(
+        mirrors,
+        index,
+        frames,
+        keyframes,
+        tiles,
+        termRuns,
+        gaps,
+        open,
+        clocks,
+        Optional.empty());
+  }
 
   /** With term runs and clocks in memory: for history that is read for a while. */
   public Sources(

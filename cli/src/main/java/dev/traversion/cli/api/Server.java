@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
@@ -27,6 +28,7 @@ import java.util.Optional;
  */
 public final class Server {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int COPY_BYTES = 64 << 10;
 
   /** Numbers stay as they were written: an amount of 12.50 must not become 12.5. */
   private static final ObjectMapper JSON =
@@ -63,6 +65,44 @@ public final class Server {
       throw new ProblemException(base, reply, response.retryAfter());
     }
     return reply;
+  }
+
+  /**
+   * Copies the answer, which is no JSON.
+   *
+   * @return how many bytes
+   * @throws IOException if {@code out} fails
+   */
+  public long download(Request request, OutputStream out)
+      throws ServerUnreachableException, ProblemException, NotTraversionException, IOException {
+    HttpURLConnection connection;
+    try {
+      connection = connection(request);
+      connection.setRequestProperty("Accept", "*/*");
+      if (connection.getResponseCode() != 200) {
+        Response refusal = receive(connection);
+        throw new ProblemException(base, parse(request, refusal), refusal.retryAfter());
+      }
+    } catch (IOException failure) {
+      throw new ServerUnreachableException(base, reason(failure), failure);
+    }
+    try (InputStream body = connection.getInputStream()) {
+      byte[] buffer = new byte[COPY_BYTES];
+      long total = 0;
+      for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {
+        out.write(buffer, 0, read);
+        total += read;
+      }
+      return total;
+    }
+  }
+
+  private int read(InputStream body, byte[] buffer) throws ServerUnreachableException {
+    try {
+      return body.read(buffer);
+    } catch (IOException failure) {
+      throw new ServerUnreachableException(base, "the answer broke off", failure);
+    }
   }
 
   /** Health is told by facts, whatever the status. */

@@ -31,6 +31,9 @@ public final class IncompletenessWarning {
     if (lacks.path("timeBudgetSpent").asBoolean()) {
       say("the search stopped early, its time was up: ask for a shorter window");
     }
+    if (lacks.path("beyondArchive").asBoolean()) {
+      say("this is an archive of a window: what happened before or after is not in it");
+    }
   }
 
   private void part(

@@ -28,7 +28,8 @@ public final class CompletenessJson {
                 .objects(
                     "silentMirrors", first(completeness.silentMirrors()), CompletenessJson::mirror)
                 .number("silentMirrorsTotal", completeness.silentMirrors().size())
-                .flag("timeBudgetSpent", completeness.timeBudgetSpent()));
+                .flag("timeBudgetSpent", completeness.timeBudgetSpent())
+                .flag("beyondArchive", completeness.beyondArchive()));
   }
 
   private static void gap(Json json, Gap gap) {

@@ -3,6 +3,7 @@ package dev.traversion.replay.archive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.traversion.replay.ArchiveWindow;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.traversion.replay.archive;
 
 import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.replay.ArchiveWindow;
 import java.time.Instant;
 import java.util.Set;
 

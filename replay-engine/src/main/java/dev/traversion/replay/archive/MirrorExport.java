@@ -12,6 +12,7 @@ import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.state.Fold;
+import dev.traversion.replay.ArchiveWindow;
 import dev.traversion.replay.Sources;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -226,7 +227,10 @@ final class MirrorExport {
     try {
       var event = frame.event(row);
       if (!unsealed.isEmpty()) {
-        unsealed.remove(event.id());
+        // The same recording; an earlier one of the same event stays another.
+        unsealed.computeIfPresent(
+            event.id(),
+            (_, open) -> open.recordedAtNanos() == event.recordedAtNanos() ? null : open);
       }
     } catch (DamagedFrameException _) {
       damaged.add(frame.address().sequenceNr());

@@ -5,6 +5,7 @@ import dev.traversion.journal.OpenFrames;
 import dev.traversion.journal.memory.InMemoryGapLog;
 import dev.traversion.journal.memory.InMemoryKeyframeStore;
 import dev.traversion.journal.memory.InMemoryMirrorRegistry;
+import dev.traversion.journal.memory.InMemoryTileStore;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.FrameAddress;
@@ -12,6 +13,7 @@ import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameLimits;
 import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.replay.ArchiveWindow;
 import dev.traversion.replay.Sources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +31,8 @@ import java.util.Set;
  *
  * <p>A replay engine over {@link #sources()} answers every question about an instant, or a window,
  * inside {@link #window()} as the engine of the archived history would have. It does not know what
- * happened outside: whoever asks sees to it that nobody asks about that.
+ * happened outside: an answer that goes by events from there says that it may lack some, and
+ * whoever names an instant outside is to be told so at the door.
  */
 public final class OpenedArchive implements AutoCloseable {
   private final ArchiveFile file;
@@ -77,7 +80,14 @@ public final class OpenedArchive implements AutoCloseable {
   /** The stores that an engine reads. */
   public Sources sources() {
     return new Sources(
-        registry, index, frames, new InMemoryKeyframeStore(), gaps, OpenFrames.none());
+        registry,
+        index,
+        frames,
+        new InMemoryKeyframeStore(),
+        new InMemoryTileStore(),
+        gaps,
+        OpenFrames.none(),
+        Optional.of(window()));
   }
 
   private void load() throws IOException {

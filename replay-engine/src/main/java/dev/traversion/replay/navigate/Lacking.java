@@ -15,6 +15,7 @@ final class Lacking {
   private final Set<FrameAddress> damaged = new LinkedHashSet<>();
   private final Set<MirrorId> silent = new LinkedHashSet<>();
   private boolean timeBudgetSpent;
+  private boolean beyondArchive;
 
   /** The value of an answer, once what it lacks is noted. */
   synchronized <T> T of(Answer<T> answer) {
@@ -23,6 +24,7 @@ final class Lacking {
     damaged.addAll(completeness.damaged());
     silent.addAll(completeness.silentMirrors());
     timeBudgetSpent |= completeness.timeBudgetSpent();
+    beyondArchive |= completeness.beyondArchive();
     return answer.value();
   }
 
@@ -33,7 +35,11 @@ final class Lacking {
   synchronized <T> Answer<T> answer(T value) {
     var found =
         new Completeness(
-            List.copyOf(gaps), List.copyOf(damaged), List.copyOf(silent), timeBudgetSpent);
+            List.copyOf(gaps),
+            List.copyOf(damaged),
+            List.copyOf(silent),
+            timeBudgetSpent,
+            beyondArchive);
     return new Answer<>(value, found.isWhole() ? Completeness.whole() : found);
   }
 }

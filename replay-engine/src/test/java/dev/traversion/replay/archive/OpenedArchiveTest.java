@@ -18,6 +18,7 @@ import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.replay.ArchiveWindow;
 import dev.traversion.replay.Sources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
