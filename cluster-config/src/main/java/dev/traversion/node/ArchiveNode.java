@@ -144,8 +144,8 @@ final class ArchiveNode implements Running {
         %sCtrl-C closes it; the file is not changed."""
         .formatted(
             services(manifest.mirrors().stream().map(mirror -> mirror.service()).toList()),
-            manifest.from(),
-            manifest.to(),
+            EpochNanos.toText(window.fromNanos()),
+            EpochNanos.toText(window.toNanos()),
             root,
             EpochNanos.toText(window.fromNanos()),
             EpochNanos.toText(window.fromNanos()),

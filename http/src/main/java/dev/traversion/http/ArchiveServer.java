@@ -96,8 +96,7 @@ public final class ArchiveServer {
   /** Lets go of the port; requests in flight may end within {@code grace}. */
   public CompletionStage<Void> stop(Duration grace) {
     live.close();
-    return ApiServer.terminate(api, grace)
-        .<Void>thenApply(_ -> null)
+    return CompletableFuture.allOf(ApiServer.terminate(api, grace))
         .whenComplete((_, _) -> queries.close());
   }
 }

@@ -1,13 +1,13 @@
 package dev.traversion.http;
 
 import akka.NotUsed;
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.OverflowStrategy;
+import akka.stream.QueueOfferResult;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.SourceQueueWithComplete;
 import akka.util.ByteString;
@@ -79,8 +79,8 @@ final class ExportRoutes {
                     .addHeader(RawHeader.create("Cache-Control", "no-store"))
                     .withEntity(
                         HttpEntities.createChunked(
-                            ContentTypes.create(MediaTypes.APPLICATION_ZIP),
-                            wanted ? file(services, window) : Source.empty())));
+                            MediaTypes.APPLICATION_ZIP.toContentType(),
+                            wanted ? file(services, window) : Source.<ByteString>empty())));
   }
 
   private Source<ByteString, NotUsed> file(Set<ServiceId> services, ArchiveWindow window) {
@@ -146,7 +146,7 @@ final class ExportRoutes {
                 .offer(ByteString.fromArray(bytes, offset, length))
                 .toCompletableFuture()
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (!taken.isEnqueued()) {
+        if (taken != QueueOfferResult.enqueued()) {
           throw new IOException("the reader has gone");
         }
       } catch (ExecutionException | TimeoutException e) {

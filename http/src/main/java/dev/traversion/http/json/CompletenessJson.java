@@ -19,17 +19,20 @@ public final class CompletenessJson {
     }
     json.object(
         "completeness",
-        object ->
-            object
-                .objects("gaps", first(completeness.gaps()), CompletenessJson::gap)
-                .number("gapsTotal", completeness.gaps().size())
-                .objects("damaged", first(completeness.damaged()), CompletenessJson::frame)
-                .number("damagedTotal", completeness.damaged().size())
-                .objects(
-                    "silentMirrors", first(completeness.silentMirrors()), CompletenessJson::mirror)
-                .number("silentMirrorsTotal", completeness.silentMirrors().size())
-                .flag("timeBudgetSpent", completeness.timeBudgetSpent())
-                .flag("beyondArchive", completeness.beyondArchive()));
+        object -> {
+          object
+              .objects("gaps", first(completeness.gaps()), CompletenessJson::gap)
+              .number("gapsTotal", completeness.gaps().size())
+              .objects("damaged", first(completeness.damaged()), CompletenessJson::frame)
+              .number("damagedTotal", completeness.damaged().size())
+              .objects(
+                  "silentMirrors", first(completeness.silentMirrors()), CompletenessJson::mirror)
+              .number("silentMirrorsTotal", completeness.silentMirrors().size())
+              .flag("timeBudgetSpent", completeness.timeBudgetSpent());
+          if (completeness.beyondArchive()) {
+            object.flag("beyondArchive", true);
+          }
+        });
   }
 
   private static void gap(Json json, Gap gap) {

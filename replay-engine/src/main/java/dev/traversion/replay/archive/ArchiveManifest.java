@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.traversion.replay.ArchiveWindow;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The entry that describes an archive; the last one, since it tells the checksums of the others.
@@ -39,6 +40,11 @@ public record ArchiveManifest(
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public ArchiveManifest {
+    Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(completeness, "completeness");
+    if (fromNanos > toNanos) {
+      throw new IllegalArgumentException("a window ends after it begins");
+    }
     mirrors = List.copyOf(mirrors);
     entries = List.copyOf(entries);
   }

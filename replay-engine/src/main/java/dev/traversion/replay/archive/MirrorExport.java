@@ -227,10 +227,11 @@ final class MirrorExport {
     try {
       var event = frame.event(row);
       if (!unsealed.isEmpty()) {
+        var open = unsealed.get(event.id());
         // The same recording; an earlier one of the same event stays another.
-        unsealed.computeIfPresent(
-            event.id(),
-            (_, open) -> open.recordedAtNanos() == event.recordedAtNanos() ? null : open);
+        if (open != null && open.recordedAtNanos() == event.recordedAtNanos()) {
+          unsealed.remove(event.id());
+        }
       }
     } catch (DamagedFrameException _) {
       damaged.add(frame.address().sequenceNr());
