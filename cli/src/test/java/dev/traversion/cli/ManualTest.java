@@ -18,7 +18,8 @@ final class ManualTest {
   private static final String BEGIN = "<!-- from here on: the help, checked by a test -->\n";
 
   /** The launcher answers these itself. */
-  private static final List<String> NOT_OURS = List.of("demo", "up", "open", "test", "bench", "help");
+  private static final List<String> NOT_OURS =
+      List.of("demo", "up", "open", "test", "bench", "help");
 
   @Test
   void holds_the_help_of_every_command() throws IOException {

@@ -67,7 +67,8 @@ class ArchiveProperties {
     }
   }
 
-  private static void checkWindow(ReplayEngine archived, ReplayEngine history, long from, long to) {
+  private static void checkWindow(
+      RandomWorld world, ReplayEngine archived, ReplayEngine history, long from, long to) {
     if (from == to) {
       return;
     }

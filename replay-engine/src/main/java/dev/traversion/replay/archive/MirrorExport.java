@@ -4,7 +4,6 @@ import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.Gap;
 import dev.traversion.journal.StoredFrame;
 import dev.traversion.model.event.Event;
-import dev.traversion.model.event.EventId;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.Frame;
@@ -18,9 +17,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +43,7 @@ final class MirrorExport {
   private final List<FrameEntry> before = new ArrayList<>();
 
   /** Open events that no copied frame holds: one may have been sealed since they were asked for. */
-  private final Map<EventId, Event> unsealed = new LinkedHashMap<>();
+  private final Set<Event> unsealed = new LinkedHashSet<>();
 
   private final Set<Long> lost = new HashSet<>();
   private final Set<Long> damaged = new HashSet<>();
@@ -68,7 +66,7 @@ final class MirrorExport {
     var gaps = sources.gaps().gaps(mirror);
     choose(gaps);
     var rows = startRows();
-    open.forEach(event -> unsealed.putIfAbsent(event.id(), event));
+    unsealed.addAll(open);
     var frames = zip.new Frames(part -> ArchiveLayout.frames(number, part));
     copy(frames);
     var start = zip.new Frames(part -> ArchiveLayout.start(number, part));
@@ -227,11 +225,8 @@ final class MirrorExport {
     try {
       var event = frame.event(row);
       if (!unsealed.isEmpty()) {
-        var open = unsealed.get(event.id());
-        // The same recording; an earlier one of the same event stays another.
-        if (open != null && open.recordedAtNanos() == event.recordedAtNanos()) {
-          unsealed.remove(event.id());
-        }
+        // The same recording, not another that shares its id.
+        unsealed.remove(event);
       }
     } catch (DamagedFrameException _) {
       damaged.add(frame.address().sequenceNr());
@@ -254,7 +249,7 @@ final class MirrorExport {
         }
       }
     }
-    for (var event : unsealed.values()) {
+    for (var event : unsealed) {
       if (event.occurredAtNanos() <= window.toNanos()) {
         loose.add(event);
       }
