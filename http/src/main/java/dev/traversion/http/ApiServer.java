@@ -142,7 +142,7 @@ public final class ApiServer {
       BodyReader bodies,
       IntakeMetrics metrics) {
     return Stream.of(
-            questions(ports.history(), ports.archives(), settings, queries),
+            questions(ports.history(), ports.archives(), ports.clock(), settings, queries),
             new RecordRoutes(ports.intake(), bodies, metrics).endpoints(),
             live.endpoints(),
             new OperationRoutes(ports.health(), ports.metrics()).endpoints())
@@ -152,7 +152,11 @@ public final class ApiServer {
 
   /** Whatever can be asked about the past. */
   static List<Endpoint> questions(
-      History history, Archives archives, ApiSettings settings, Queries queries) {
+      History history,
+      Archives archives,
+      InstantSource clock,
+      ApiSettings settings,
+      Queries queries) {
     var names = new ServiceNames(history, settings.tenant());
     return Stream.of(
             new ServiceRoutes(history, names, queries).endpoints(),
@@ -161,7 +165,7 @@ public final class ApiServer {
             new EventRoutes(history, names, queries).endpoints(),
             new NavigateRoutes(history, names, queries).endpoints(),
             new TimelineRoutes(history, names, queries).endpoints(),
-            new TileRoutes(history, names, queries, ports.clock()).endpoints(),
+            new TileRoutes(history, names, queries, clock).endpoints(),
             new MapRoutes(history, names, queries).endpoints(),
             new ExportRoutes(archives, names).endpoints())
         .flatMap(List::stream)

@@ -58,9 +58,10 @@ public final class ArchiveServer {
             settings.maxLiveStreams(),
             settings.heartbeat(),
             materializer);
+    var clock = InstantSource.fixed(EpochNanos.toInstant(ports.window().toNanos()));
     var endpoints =
         Stream.of(
-                ApiServer.questions(ports.history(), ports.archives(), settings, queries),
+                ApiServer.questions(ports.history(), ports.archives(), clock, settings, queries),
                 List.of(Endpoint.post("/api/v1/events", _ -> refused())),
                 live.endpoints(),
                 new OperationRoutes(ports.health(), ports.metrics()).endpoints())
@@ -70,7 +71,7 @@ public final class ArchiveServer {
         new Router(
             endpoints,
             new DashboardPages(new DashboardAssets()),
-            InstantSource.fixed(EpochNanos.toInstant(ports.window().toNanos())),
+            clock,
             ports.metrics(),
             request -> request.discardEntityBytes(materializer),
             Optional.of(ports.window()));

@@ -301,7 +301,7 @@ public final class ReplayEngine implements History {
     Cursor.checkLimit(limit, Page.MAX_LIMIT);
     var after = Cursor.event(cursor, query.newestFirst());
     var missing = new Missing();
-    noteReach(query, missing);
+    noteReach(query.fromNanos(), query.toNanos(), missing);
     var mirrors =
         mirrors(query.tenant(), query.services()).stream()
             .filter(mirror -> Matching.mayMatchIn(query.condition(), mirror.service()))
@@ -326,7 +326,7 @@ public final class ReplayEngine implements History {
             Optional.empty(),
             false);
     var missing = new Missing();
-    noteReach(query, missing);
+    noteReach(query.fromNanos(), query.toNanos(), missing);
     var views = viewer.of(sources.mirrors().mirrors(tenant), missing);
     return missing.answer(search.find(query, Optional.empty(), limit, views, missing).items());
   }
@@ -346,6 +346,7 @@ public final class ReplayEngine implements History {
       throw new IllegalArgumentException("the window ends before it begins, or is too long");
     }
     var missing = new Missing();
+    noteReach(fromNanos, toNanos, missing);
     var wanted = mirrors(tenant, Set.copyOf(services));
     return missing.answer(timelines.count(wanted, fromNanos, toNanos, buckets, missing));
   }
@@ -410,11 +411,11 @@ public final class ReplayEngine implements History {
   }
 
   /** Says so when a question asks for events from outside of what an archive knows. */
-  private void noteReach(EventQuery query, Missing missing) {
+  private void noteReach(long fromNanos, long toNanos, Missing missing) {
     if (sources.window().isPresent()
-        && query.fromNanos() < query.toNanos()
-        && !(sources.window().get().contains(query.fromNanos())
-            && sources.window().get().contains(query.toNanos() - 1))) {
+        && fromNanos < toNanos
+        && !(sources.window().get().contains(fromNanos)
+            && sources.window().get().contains(toNanos - 1))) {
       missing.beyondArchive();
     }
   }

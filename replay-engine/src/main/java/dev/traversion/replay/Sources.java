@@ -42,17 +42,7 @@ public record Sources(
       GapLog gaps,
       OpenFrames open,
       ClockOffsets clocks) {
-    this(
-        mirrors,
-        index,
-        frames,
-        keyframes,
-        tiles,
-        termRuns,
-        gaps,
-        open,
-        clocks,
-        Optional.empty());
+    this(mirrors, index, frames, keyframes, tiles, termRuns, gaps, open, clocks, Optional.empty());
   }
 
   /** With term runs and clocks in memory: for history that is read for a while. */

@@ -42,6 +42,12 @@ class ArchiveProperties {
     try (var opened = archive(world, window)) {
       assertThat(opened.window()).isEqualTo(window);
       var archived = RecordedWorld.engine(opened.sources());
+      assertThat(
+              archived
+                  .timeline(CART.tenant(), List.of(), window.fromNanos() - 1, window.toNanos(), 3)
+                  .completeness()
+                  .beyondArchive())
+          .isTrue();
       for (int i = 0; i < 4; i++) {
         long at = inside(window, world.random);
         assertThat(archived.rehydrate(CART, at)).isEqualTo(history.rehydrate(CART, at));

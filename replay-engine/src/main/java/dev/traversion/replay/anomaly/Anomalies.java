@@ -103,6 +103,7 @@ public final class Anomalies {
     private final Set<FrameAddress> damaged = new LinkedHashSet<>();
     private final Set<MirrorId> silent = new LinkedHashSet<>();
     private boolean outOfTime;
+    private boolean beyondArchive;
 
     Search(Level level, long fromNanos, boolean forward) {
       this.level = level;
@@ -118,7 +119,12 @@ public final class Anomalies {
         nearest = found.isPresent() ? found : nearest;
       }
       var lacking =
-          new Completeness(List.copyOf(gaps), List.copyOf(damaged), List.copyOf(silent), outOfTime);
+          new Completeness(
+              List.copyOf(gaps),
+              List.copyOf(damaged),
+              List.copyOf(silent),
+              outOfTime,
+              beyondArchive);
       return new Answer<>(nearest, lacking.isWhole() ? Completeness.whole() : lacking);
     }
 
@@ -203,6 +209,7 @@ public final class Anomalies {
       gaps.addAll(lacking.gaps());
       damaged.addAll(lacking.damaged());
       silent.addAll(lacking.silentMirrors());
+      beyondArchive |= lacking.beyondArchive();
       return answer.value();
     }
   }

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param fromNanos the window's start
  * @param toNanos its end, included
  * @param vitalsWindowNanos how far before the start calls are kept, for vitals
+ * @param clocks {@link #CLOCKS}
  * @param mirrors in order, by which entries are named
  * @param entries all other entries but the first
  */
@@ -29,12 +30,16 @@ public record ArchiveManifest(
     long fromNanos,
     long toNanos,
     long vitalsWindowNanos,
+    String clocks,
     List<Mirror> mirrors,
     List<Entry> entries,
     Incompleteness completeness) {
 
   /** A reader takes this format and no other; see the document for what may change within it. */
   public static final int FORMAT = 1;
+
+  /** Instants are those of each service's own clock: estimates of skew are not held. */
+  static final String CLOCKS = "uncorrected";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();

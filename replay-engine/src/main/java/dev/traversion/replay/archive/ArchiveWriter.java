@@ -61,6 +61,7 @@ public final class ArchiveWriter {
             window.fromNanos(),
             window.toNanos(),
             request.vitalsWindowNanos(),
+            ArchiveManifest.CLOCKS,
             mirrors,
             zip.entries(),
             new ArchiveManifest.Incompleteness(

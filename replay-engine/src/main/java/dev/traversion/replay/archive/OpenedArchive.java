@@ -2,9 +2,11 @@ package dev.traversion.replay.archive;
 
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.OpenFrames;
+import dev.traversion.journal.memory.InMemoryClockOffsets;
 import dev.traversion.journal.memory.InMemoryGapLog;
 import dev.traversion.journal.memory.InMemoryKeyframeStore;
 import dev.traversion.journal.memory.InMemoryMirrorRegistry;
+import dev.traversion.journal.memory.InMemoryTermRuns;
 import dev.traversion.journal.memory.InMemoryTileStore;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.frame.DamagedFrameException;
@@ -42,6 +44,7 @@ public final class OpenedArchive implements AutoCloseable {
   private final Map<String, ArchiveManifest.Entry> entries = new HashMap<>();
   private final InMemoryGapLog gaps = new InMemoryGapLog();
   private final InMemoryMirrorRegistry registry = new InMemoryMirrorRegistry();
+  private final InMemoryClockOffsets clocks = new InMemoryClockOffsets();
 
   private OpenedArchive(ArchiveFile file) {
     this.file = file;
@@ -85,8 +88,10 @@ public final class OpenedArchive implements AutoCloseable {
         frames,
         new InMemoryKeyframeStore(),
         new InMemoryTileStore(),
+        new InMemoryTermRuns(),
         gaps,
         OpenFrames.none(),
+        clocks,
         Optional.of(window()));
   }
 

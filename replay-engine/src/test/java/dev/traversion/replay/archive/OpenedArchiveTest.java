@@ -109,6 +109,14 @@ class OpenedArchiveTest {
     }
 
     @Test
+    void says_that_it_holds_no_estimates_of_clocks() throws IOException {
+      try (var opened = open(written(Set.of()))) {
+        assertThat(opened.manifest().clocks()).isEqualTo("uncorrected");
+        assertThat(opened.sources().clocks().read(CART, Long.MIN_VALUE)).isEmpty();
+      }
+    }
+
+    @Test
     void holds_only_the_services_asked_for() throws IOException {
       try (var opened = open(written(Set.of(ORDER)))) {
         assertThat(opened.sources().mirrors().mirrors(CART.tenant()))
@@ -270,6 +278,7 @@ class OpenedArchiveTest {
               0,
               1,
               1,
+              ArchiveManifest.CLOCKS,
               List.of(
                   new ArchiveManifest.Mirror("default/shop/cart/0", "shop/cart", 1, 1, 0, 0, 0)),
               zip.entries(),
