@@ -42,8 +42,7 @@ final class StateView {
             .right("ERRORS")
             .right("P50")
             .right("P99")
-            .right("IN FLIGHT")
-            .elastic("ENTITIES");
+            .right("IN FLIGHT");
     for (JsonNode service : state.path("items")) {
       JsonNode vitals = service.path("vitals");
       boolean idle = vitals.path("calls").asLong() == 0;
@@ -58,8 +57,7 @@ final class StateView {
                   ink::red),
               new Cell(idle ? "-" : Quantities.duration(vitals.path("p50Nanos").asLong())),
               new Cell(idle ? "-" : Quantities.duration(vitals.path("p99Nanos").asLong())),
-              new Cell(Quantities.count(service.path("inFlightTotal").asLong())),
-              new Cell(entityCounts(service))));
+              new Cell(Quantities.count(service.path("inFlightTotal").asLong()))));
     }
     table.print(terminal);
   }
@@ -129,8 +127,7 @@ final class StateView {
 
   private static String entityCounts(JsonNode state) {
     StringJoiner counts = new StringJoiner(", ");
-    // Of all services at once, entities are not counted.
-    counts.setEmptyValue(state.has("entityCounts") ? "none" : "-");
+    counts.setEmptyValue("none");
     for (JsonNode type : state.path("entityCounts")) {
       counts.add(
           Ink.oneLine(type.path("type").asText())
