@@ -89,6 +89,19 @@ describe('A diff', () => {
     expect(diffCounts(diffRows(pages))).toEqual({ added: 2, removed: 0, changed: 0 });
   });
 
+  it('begins its entities with the open one', () => {
+    const both = diff({
+      entities: [
+        { type: 'cart', key: '1', after: entity('1', 'e1') },
+        { type: 'cart', key: '2', after: entity('2', 'e2') },
+      ],
+    });
+    const names = diffRows([both], { type: 'cart', key: '2' }).flatMap((row) =>
+      row.kind === 'thing' ? row.name : [],
+    );
+    expect(names).toEqual(['cart/2', 'cart/1']);
+  });
+
   it('is empty where nothing differs', () => {
     const running = { version: '1.2.0', deployedAt: after(0), eventId: 'a' };
     expect(lines(diff({ runningBefore: running, runningAfter: running }))).toEqual([]);

@@ -3,6 +3,7 @@ import { contentJson } from './content';
 import { valueText } from './eventText';
 import { type FieldChange, fieldChanges } from './jsonPairs';
 import { type Json, jsonLine } from './json';
+import type { EntityRef } from './scene';
 
 export type DiffMark = 'added' | 'removed' | 'changed';
 
@@ -15,7 +16,7 @@ export type DiffRow =
       readonly name: string;
       readonly mark: DiffMark;
       /** Present for an entity: opens it. */
-      readonly entity?: { readonly type: string; readonly key: string };
+      readonly entity?: EntityRef;
       /** For what has no fields to show: old and new on one line. */
       readonly before?: string;
       readonly after?: string;
@@ -35,9 +36,10 @@ const VALUE_LENGTH = 160;
 
 /**
  * Version, settings, then entities in key order. `pages` are pages of the same diff: each repeats
- * version and settings, so those of the first count.
+ * version and settings, so those of the first count. The open entity, if it differs, comes before
+ * the others: it is what one looks at.
  */
-export function diffRows(pages: readonly StateDiff[]): DiffRow[] {
+export function diffRows(pages: readonly StateDiff[], open?: EntityRef): DiffRow[] {
   const [first] = pages;
   if (first === undefined) return [];
   const rows: DiffRow[] = [];
@@ -50,7 +52,12 @@ export function diffRows(pages: readonly StateDiff[]): DiffRow[] {
       thingRows(rows, { id: `config ${setting.key}`, name: setting.key }, before, after);
     }
   }
-  const entities = pages.flatMap((page) => page.entities);
+  const isOpen = ({ type, key }: EntityRef) => type === open?.type && key === open.key;
+  const inKeyOrder = pages.flatMap((page) => page.entities);
+  const entities = [
+    ...inKeyOrder.filter(isOpen),
+    ...inKeyOrder.filter((entity) => !isOpen(entity)),
+  ];
   if (entities.length > 0) {
     rows.push(heading('entities', 'Entities', first.entitiesTotal));
     for (const { type, key, before, after } of entities) {
@@ -104,7 +111,7 @@ type Content = Parameters<typeof contentJson>[0];
 
 function thingRows(
   rows: DiffRow[],
-  thing: { id: string; name: string; entity?: { type: string; key: string } },
+  thing: { id: string; name: string; entity?: EntityRef },
   before: Content,
   after: Content,
 ): void {

@@ -82,7 +82,7 @@ function Rows({ page }: { page: StateDiff }) {
     [service, from, to],
   );
   const { pages, more, problem } = usePages(page, load);
-  const rows = useMemo(() => diffRows(pages), [pages]);
+  const rows = useMemo(() => diffRows(pages, open), [pages, open]);
   const counts = useMemo(() => diffCounts(rows), [rows]);
   const hasMore = pages.at(-1)?.next !== undefined;
   const onVisible = useCallback(
