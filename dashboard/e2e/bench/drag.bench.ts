@@ -233,7 +233,7 @@ async function measure(browser: Browser) {
   const drags = [];
   for (let i = 0; i < DRAGS; i++) drags.push(await drag(browser, i));
   const state = drags.flatMap((one) => latencies(one, ['service', 'entity']));
-  const all = drags.flatMap((one) => latencies(one, ['service', 'entity', 'map', 'events']));
+  const all = drags.flatMap((one) => latencies(one, ['service', 'entity', 'map']));
   const tasks = drags.flatMap(({ tasks }) => tasks);
   const fromOutside = await outside(browser);
   const painted = drags.flatMap(({ paints }) => paints.filter(({ area }) => area === 'service'));

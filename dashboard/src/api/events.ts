@@ -5,7 +5,7 @@ import { formatInstant } from '../model/time';
 import type { EpochNanos } from '../model/time';
 import { api, dataOf } from './client';
 import type { Schemas } from './client';
-import { keyOf } from './source';
+import { keyOf, REST_OF_LISTS } from './source';
 import type { Source } from './source';
 
 export interface EventsOfWindow {
@@ -88,6 +88,7 @@ export interface AroundInstant extends EventChoice {
 /** The events on both sides of an instant. */
 export const eventsAround: Source<AroundInstant, EventSpan> = {
   name: 'events-around',
+  rest: REST_OF_LISTS,
   key: keyOf,
   subject: ({ kinds, errorsOnly, service }) => keyOf([kinds, errorsOnly, service]),
   load: async (question, signal) => {

@@ -2,12 +2,13 @@ import { formatInstant } from '../model/time';
 import type { EpochNanos } from '../model/time';
 import { api, dataOf } from './client';
 import type { Schemas } from './client';
-import { keyOf } from './source';
+import { keyOf, REST_OF_LISTS } from './source';
 import type { Source } from './source';
 
 /** All services at an instant. */
 export const systemState: Source<{ at: EpochNanos }, Schemas['SystemState']> = {
   name: 'system-state',
+  rest: REST_OF_LISTS,
   key: keyOf,
   subject: () => '',
   load: ({ at }, signal) =>
@@ -46,6 +47,7 @@ interface EntitiesAt extends ServiceAt {
 /** The first living entities of a service, in key order. */
 export const entities: Source<EntitiesAt, Schemas['EntityPage']> = {
   name: 'entities',
+  rest: REST_OF_LISTS,
   key: keyOf,
   subject: ({ service, entityType }) => keyOf([service, entityType]),
   load: ({ service, at, entityType, limit }, signal) =>

@@ -66,12 +66,12 @@ const REFUSED_PROBLEM = {
 };
 const REFUSED = new ApiError(REFUSED_PROBLEM);
 
-function scene() {
+function scene(pace: Pick<Source<Question, string>, 'rest'> = {}) {
   const node = slowNode();
   const seen: Answer<Question, string>[] = [];
   const lost = vi.fn();
   const asker = askerOf(
-    node.source,
+    { ...node.source, ...pace },
     answerCache(100, 60_000),
     () => seen.push(asker.answer()),
     lost,
@@ -107,6 +107,19 @@ describe('answers that follow the instant', () => {
     expect(asked()).toEqual([1, 2]);
     await flight(0).land();
     expect(asked()).toEqual([1, 2, 50]);
+  });
+
+  test('of a source that rests are asked for at its pace, the newest of those that wait', async () => {
+    const { ask, asked, flight, shown } = scene({ rest: 100 });
+    ask(1);
+    await flight(0).land();
+    for (let at = 2; at <= 9; at++) ask(at);
+    await vi.advanceTimersByTimeAsync(99);
+    expect(asked()).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked()).toEqual([1, 9]);
+    await flight(1).land();
+    expect(shown()).toBe('current cart@9');
   });
 
   test('are shown on the way, as behind and never as current', async () => {

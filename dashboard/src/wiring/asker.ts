@@ -70,6 +70,7 @@ export function askerOf<Q, T>(
   let impatience: ReturnType<typeof setTimeout> | undefined;
   let count = 0;
   let busy = 0;
+  let askedAt = Number.NEGATIVE_INFINITY;
 
   const tell = (next: Answer<Q, T>) => {
     if (next.kind === answer.kind && next.kind !== 'current' && next.kind !== 'behind') {
@@ -109,6 +110,11 @@ export function askerOf<Q, T>(
     const next = wanted;
     if (next === undefined || shown?.key === next.key || failed !== undefined) return;
     if (flights.some((flight) => flight.key === next.key)) return;
+    const rest = askedAt + (source.rest ?? 0) - performance.now();
+    if (rest > 0) {
+      impatience = setTimeout(pump, rest);
+      return;
+    }
     const oldest = flights[0];
     if (oldest !== undefined && flights.length >= MOST_IN_FLIGHT) {
       const left = oldest.startedAt + PATIENCE - performance.now();
@@ -122,6 +128,7 @@ export function askerOf<Q, T>(
   };
 
   const launch = (question: Q, key: string) => {
+    askedAt = performance.now();
     const flight: Flight<Q> = {
       nr: ++count,
       question,
