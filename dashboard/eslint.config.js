@@ -1,9 +1,13 @@
 import js from '@eslint/js';
 import hooks from 'eslint-plugin-react-hooks';
+import { existsSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 
+/** The browser tests' own packages are there only where a browser has been wanted. */
+const browserTests = existsSync('e2e/node_modules') ? [] : ['e2e/'];
+
 export default tseslint.config(
-  { ignores: ['target/', 'node_modules/'] },
+  { ignores: ['target/', 'node_modules/', ...browserTests] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [
