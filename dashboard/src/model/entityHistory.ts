@@ -1,8 +1,9 @@
 import type { EntityChangeEvent, EntityHistory, Origins } from './answers';
 import { attributeNamed } from './attributes';
 import { contentJson } from './content';
+import { instantOf } from './eventInstant';
 import { type FieldChanges, fieldChanges } from './jsonPairs';
-import { type EpochNanos, epochNanos, parseInstant } from './time';
+import { type EpochNanos, epochNanos } from './time';
 
 /** One write of an entity: when, by whom, and what it changed. */
 export interface HistoryRow {
@@ -47,7 +48,7 @@ function row(
   return {
     id: change.id,
     occurredAt: change.occurredAt,
-    at: parseInstant(change.occurredAt) ?? epochNanos(0n),
+    at: instantOf(change) ?? epochNanos(0n),
     what: change.deleted
       ? 'deleted'
       : first

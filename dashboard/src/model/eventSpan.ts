@@ -1,4 +1,5 @@
 import type { Completeness, Event, EventPage } from './answers';
+import { instantOf } from './eventInstant';
 import { type EpochNanos, epochNanos, formatInstant, parseInstant } from './time';
 
 /**
@@ -81,7 +82,7 @@ function span(
   const bounded = (end: Reach): Reach => (full && end.kind === 'more' ? { kind: 'full' } : end);
   return {
     events,
-    times: events.map((event) => instant(event.occurredAt)),
+    times: events.map((event) => instantOf(event) ?? epochNanos(0n)),
     before: bounded(before),
     after: bounded(after),
     ...(lacking === undefined ? {} : { completeness: lacking }),

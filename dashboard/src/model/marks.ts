@@ -1,6 +1,7 @@
 /** Deployments and config changes on the timeline. */
 import type { Schemas } from '../api/client';
-import { epochNanos, parseInstant } from './time';
+import { instantOf } from './eventInstant';
+import { epochNanos } from './time';
 import type { EpochNanos } from './time';
 import { fractionOf } from './window';
 import type { Window } from './window';
@@ -15,7 +16,7 @@ export interface Mark {
 
 export function marksOf(events: readonly Schemas['Event'][]): readonly Mark[] {
   return events.flatMap((event): Mark[] => {
-    const at = parseInstant(event.occurredAt) ?? epochNanos(0n);
+    const at = instantOf(event) ?? epochNanos(0n);
     const { service } = event;
     switch (event.kind) {
       case 'deployment':

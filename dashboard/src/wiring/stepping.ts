@@ -1,7 +1,8 @@
 /** Steps from event to event, or from error to error. */
 import { ApiError } from '../api/client';
 import { events } from '../api/events';
-import { epochNanos, parseInstant } from '../model/time';
+import { instantOf } from '../model/eventInstant';
+import { epochNanos } from '../model/time';
 import type { EpochNanos } from '../model/time';
 import type { Store } from '../store';
 import { tell } from './notices';
@@ -91,7 +92,7 @@ async function fetchFrom(store: Store, step: Step): Promise<readonly EpochNanos[
     service: filters.chosenServiceOnly ? service : undefined,
   };
   const page = await events.load(question, AbortSignal.timeout(20_000));
-  return page.items.flatMap(({ occurredAt }) => parseInstant(occurredAt) ?? []);
+  return page.items.flatMap((event) => instantOf(event) ?? []);
 }
 
 const wordsOf = ({ direction, errorsOnly }: Step) =>

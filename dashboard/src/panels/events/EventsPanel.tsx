@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { Event } from '../../model/answers';
+import { instantOf } from '../../model/eventInstant';
 import { playheadIndex, wantedPage } from '../../model/eventSpan';
 import type { EventSpan } from '../../model/eventSpan';
 import { countOf } from '../../model/format';
-import { parseInstant } from '../../model/time';
 import { Panel } from '../../page/Panel';
 import { VirtualList } from '../../parts/VirtualList';
 import { useScene, useStore } from '../../store';
@@ -134,7 +134,7 @@ function edgeText(span: EventSpan): string {
 
 /** Moves the playhead to the event and opens what it is about. */
 function open(store: Store, event: Event): void {
-  const at = parseInstant(event.occurredAt);
+  const at = instantOf(event);
   if (at !== undefined) store.dispatch({ type: 'jump', at });
   const { traceId, spanId } = event;
   switch (event.kind) {

@@ -4,10 +4,10 @@ import type { CallEvent, Event, Origins } from '../../model/answers';
 import { attributeNamed, attributesJson } from '../../model/attributes';
 import { ownTime } from '../../model/criticalPath';
 import { versionOf } from '../../model/entityHistory';
+import { instantOf } from '../../model/eventInstant';
 import { eventText, KIND_SIGNS } from '../../model/eventText';
 import { exchangeView } from '../../model/exchange';
 import { durationText } from '../../model/format';
-import { parseInstant } from '../../model/time';
 import type { TraceNode } from '../../model/traceTree';
 import { oddities, otherSideMissing } from '../../model/waterfall';
 import { JsonTree } from '../../parts/JsonTree';
@@ -127,7 +127,7 @@ function Head({
         className="small-button"
         title="Move the playhead to where this call began"
         onClick={() => {
-          const at = parseInstant(call.occurredAt);
+          const at = instantOf(call);
           if (at !== undefined) store.dispatch({ type: 'jump', at });
         }}
       >
