@@ -8,6 +8,7 @@ import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.replay.keyframe.SequenceRanges;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -40,12 +41,20 @@ final class FrameCatalog {
   private final FrameIndex index;
   private final long holeRecheckNanos;
   private final LongSupplier nanoClock;
-  private final Cache<MirrorId, MirrorFrames> cache;
+  private final Cache<MirrorId, Known> cache;
 
   /** Of mirrors of which only the newest frames were asked for. */
-  private final Cache<MirrorId, MirrorFrames> tails;
+  private final Cache<MirrorId, Known> tails;
 
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+
+  /** Orders questions and reads, see {@link SharedReads}. */
+  private final AtomicLong ticks = new AtomicLong();
+
+  /**
+   * @param begun when the read that brought them up to date began, on {@link #ticks}
+   */
+  private record Known(MirrorFrames frames, long begun) {}
 
   FrameCatalog(FrameIndex index, ReplaySettings settings, LongSupplier nanoClock) {
     this.index = index;
@@ -58,10 +67,10 @@ final class FrameCatalog {
     }
   }
 
-  private static Cache<MirrorId, MirrorFrames> cache(long bytes) {
+  private static Cache<MirrorId, Known> cache(long bytes) {
     return Caffeine.newBuilder()
         .maximumWeight(bytes)
-        .weigher((MirrorId _, MirrorFrames frames) -> frames.weight())
+        .weigher((MirrorId _, Known known) -> known.frames().weight())
         .build();
   }
 
@@ -78,21 +87,26 @@ final class FrameCatalog {
     return sequenceNr == 0 ? refresh(mirror) : refresh(tails, mirror, sequenceNr);
   }
 
-  private MirrorFrames refresh(Cache<MirrorId, MirrorFrames> cache, MirrorId mirror, long after) {
+  private MirrorFrames refresh(Cache<MirrorId, Known> cache, MirrorId mirror, long after) {
+    long asked = ticks.incrementAndGet();
     var stripe = stripes[Math.floorMod(mirror.hashCode(), STRIPES)];
     stripe.lock();
     try {
-      long now = nanoClock.getAsLong();
       var known = cache.getIfPresent(mirror);
-      var before =
-          known == null || known.after() > after ? MirrorFrames.none(mirror, after, now) : known;
+      if (known != null && known.frames().after() > after) {
+        known = null;
+      }
+      if (known != null && known.begun() > asked) {
+        return known.frames();
+      }
+      long begun = ticks.incrementAndGet();
+      long now = nanoClock.getAsLong();
+      var before = known == null ? MirrorFrames.none(mirror, after, now) : known.frames();
       var frames = withMissing(withNew(before), now);
       if (after - frames.after() > CUT_AT) {
         frames = frames.above(after);
       }
-      if (frames != known) {
-        cache.put(mirror, frames); // put anew, so that it is weighed anew
-      }
+      cache.put(mirror, new Known(frames, begun)); // put anew, so that it is weighed anew
       return frames;
     } finally {
       stripe.unlock();

@@ -45,6 +45,7 @@ public final class ReplayEngine implements History {
   private static final int MOST_CALLS_OF_A_MAP = 200_000;
 
   private final Sources sources;
+  private final SharedReads<String, List<MirrorId>> registered;
   private final View.Viewer viewer;
   private final StateReader states;
   private final EventSearch search;
@@ -99,6 +100,7 @@ public final class ReplayEngine implements History {
             settings.holeRecheck(),
             settings.keyframeBytes(),
             nanoClock);
+    this.registered = new SharedReads<>(sources.mirrors()::mirrors);
     this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
     this.states = new StateReader(viewer, frames, filters, sources.index(), keyframes, settings);
     this.search =
@@ -157,7 +159,7 @@ public final class ReplayEngine implements History {
 
   @Override
   public Clocking clocking(String tenant) {
-    return cuts.clocking(byService(sources.mirrors().mirrors(tenant)).keySet());
+    return cuts.clocking(byService(registered.read(tenant)).keySet());
   }
 
   @Override
@@ -169,7 +171,7 @@ public final class ReplayEngine implements History {
   public Answer<List<ServiceOverview>> services(String tenant) {
     var missing = new Missing();
     var tasks =
-        byService(sources.mirrors().mirrors(tenant)).entrySet().stream()
+        byService(registered.read(tenant)).entrySet().stream()
             .<Callable<Optional<ServiceOverview>>>map(
                 service -> () -> overview(service.getKey(), service.getValue(), missing))
             .toList();
@@ -207,7 +209,7 @@ public final class ReplayEngine implements History {
 
   private Map<ServiceId, ServiceState> ofEach(
       String tenant, long atNanos, Parts parts, Missing missing) {
-    var services = byService(sources.mirrors().mirrors(tenant));
+    var services = byService(registered.read(tenant));
     var cut = cuts.at(services, services.keySet(), atNanos, missing);
     var tasks =
         services.entrySet().stream()
@@ -327,7 +329,7 @@ public final class ReplayEngine implements History {
             false);
     var missing = new Missing();
     noteReach(query.fromNanos(), query.toNanos(), missing);
-    var views = viewer.of(sources.mirrors().mirrors(tenant), missing);
+    var views = viewer.of(registered.read(tenant), missing);
     return missing.answer(search.find(query, Optional.empty(), limit, views, missing).items());
   }
 
@@ -387,7 +389,7 @@ public final class ReplayEngine implements History {
       throw new IllegalArgumentException("a window is longer than nothing: " + windowNanos);
     }
     var missing = new Missing();
-    var services = byService(sources.mirrors().mirrors(tenant));
+    var services = byService(registered.read(tenant));
     var views = new TreeMap<ServiceId, List<View>>();
     viewer
         .of(services.values().stream().flatMap(List::stream).toList(), missing)
@@ -398,7 +400,7 @@ public final class ReplayEngine implements History {
   }
 
   private Cut.OfService cut(ServiceId service, long atNanos, Missing missing) {
-    var all = byService(sources.mirrors().mirrors(service.tenant()));
+    var all = byService(registered.read(service.tenant()));
     if (!all.containsKey(service)) {
       throw new UnknownServiceException(service);
     }
@@ -483,7 +485,7 @@ public final class ReplayEngine implements History {
   }
 
   private List<MirrorId> mirrors(String tenant, Set<ServiceId> services) {
-    var all = byService(sources.mirrors().mirrors(tenant));
+    var all = byService(registered.read(tenant));
     if (services.isEmpty()) {
       return all.values().stream().flatMap(Collection::stream).toList();
     }
