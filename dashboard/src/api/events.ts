@@ -5,7 +5,7 @@ import { formatInstant } from '../model/time';
 import type { EpochNanos } from '../model/time';
 import { api, dataOf } from './client';
 import type { Schemas } from './client';
-import { keyOf, REST_OF_LISTS } from './source';
+import { keyOf } from './source';
 import type { Source } from './source';
 
 export interface EventsOfWindow {
@@ -85,10 +85,13 @@ export interface AroundInstant extends EventChoice {
   readonly last: EpochNanos;
 }
 
+/** Events come with their bodies; nobody reads them while they fly by. In milliseconds. */
+const REST_OF_EVENTS = 300;
+
 /** The events on both sides of an instant. */
 export const eventsAround: Source<AroundInstant, EventSpan> = {
   name: 'events-around',
-  rest: REST_OF_LISTS,
+  rest: REST_OF_EVENTS,
   key: keyOf,
   subject: ({ kinds, errorsOnly, service }) => keyOf([kinds, errorsOnly, service]),
   load: async (question, signal) => {

@@ -18,8 +18,8 @@ export interface Source<Q, T> {
   load(question: Q, signal: AbortSignal): Promise<T>;
 }
 
-/** How long lists and the map rest, in milliseconds: ten pictures a second follow a drag well. */
-export const REST_OF_LISTS = 100;
+/** How long lists and the map rest, in milliseconds: some pictures a second follow a drag well. */
+export const REST_OF_LISTS = 150;
 
 /** Questions are flat records of texts, numbers and instants, so their key is their fields. */
 export function keyOf(question: object): string {
