@@ -36,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,9 @@ final class Node implements Running {
 
   /** How long requests in flight may take when the node stops. */
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** What is read of clocks before what was found is written. */
+  private static final int CLOCK_FRAMES_AT_ONCE = 256;
 
   private final Deque<Runnable> toStop = new ArrayDeque<>();
   private final NodeSettings settings;
@@ -129,23 +133,29 @@ final class Node implements Running {
             mirrors,
             journal.clocks());
     var history = new ReplayEngine(sources, ReplaySettings.defaults(), clock);
+    BooleanSupplier mine = () -> isLeader(system);
     stopping(
-        KeyframeSchedule.start(
-            history.keyframeBuilder(),
-            tenant,
+        BackgroundWork.start(
+            "keyframes",
             settings.keyframeInterval(),
-            () -> isLeader(system)));
-
+            mine,
+            () -> history.keyframeBuilder().buildDue(tenant).size()));
     stopping(
-        TileSchedule.start(
-            history.tileBuilder(), tenant, settings.tileInterval(), () -> isLeader(system)));
+        BackgroundWork.start(
+            "tiles", settings.tileInterval(), mine, () -> history.tileBuilder().buildDue(tenant)));
     stopping(
-        ClockSchedule.start(
-            history.clockBuilder(), tenant, settings.clockInterval(), () -> isLeader(system)));
-
+        BackgroundWork.start(
+            "clocks",
+            settings.clockInterval(),
+            mine,
+            CLOCK_FRAMES_AT_ONCE,
+            () -> history.clockBuilder().advance(tenant, CLOCK_FRAMES_AT_ONCE)));
     stopping(
-        TermRunSchedule.start(
-            history.termRunBuilder(), tenant, settings.keyframeInterval(), () -> isLeader(system)));
+        BackgroundWork.start(
+            "term-runs",
+            settings.keyframeInterval(),
+            mine,
+            () -> history.termRunBuilder().buildDue(tenant)));
 
     var health = stopping(new WatchedHealth(journal::answers, () -> isUp(system)));
     var archives = new ArchiveExport(sources, tenant, clock);
