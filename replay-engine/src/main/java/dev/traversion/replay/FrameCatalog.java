@@ -1,15 +1,11 @@
 package dev.traversion.replay;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.replay.keyframe.SequenceRanges;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,8 +26,6 @@ final class FrameCatalog {
    */
   private static final int HOLES_AT_ONCE = 8;
 
-  private static final int STRIPES = 64;
-
   /** One part in so many of the room is for tails: they are short. */
   private static final int TAILS_SHARE = 4;
 
@@ -41,42 +35,23 @@ final class FrameCatalog {
   private final FrameIndex index;
   private final long holeRecheckNanos;
   private final LongSupplier nanoClock;
-  private final Cache<MirrorId, Known> cache;
+  private final SharedReads<MirrorId, MirrorFrames> whole;
 
   /** Of mirrors of which only the newest frames were asked for. */
-  private final Cache<MirrorId, Known> tails;
-
-  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
-
-  /** Orders questions and reads, see {@link SharedReads}. */
-  private final AtomicLong ticks = new AtomicLong();
-
-  /**
-   * @param begun when the read that brought them up to date began, on {@link #ticks}
-   */
-  private record Known(MirrorFrames frames, long begun) {}
+  private final SharedReads<MirrorId, MirrorFrames> tails;
 
   FrameCatalog(FrameIndex index, ReplaySettings settings, LongSupplier nanoClock) {
     this.index = index;
     this.holeRecheckNanos = settings.holeRecheck().toNanos();
     this.nanoClock = nanoClock;
-    this.cache = cache(settings.catalogueBytes() - settings.catalogueBytes() / TAILS_SHARE);
-    this.tails = cache(settings.catalogueBytes() / TAILS_SHARE);
-    for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new ReentrantLock();
-    }
-  }
-
-  private static Cache<MirrorId, Known> cache(long bytes) {
-    return Caffeine.newBuilder()
-        .maximumWeight(bytes)
-        .weigher((MirrorId _, Known known) -> known.frames().weight())
-        .build();
+    long forTails = settings.catalogueBytes() / TAILS_SHARE;
+    this.whole = new SharedReads<>(settings.catalogueBytes() - forTails, MirrorFrames::weight);
+    this.tails = new SharedReads<>(forTails, MirrorFrames::weight);
   }
 
   /** The frames of a mirror, with every row that the index showed after this call began. */
   MirrorFrames refresh(MirrorId mirror) {
-    return refresh(cache, mirror, 0);
+    return refresh(whole, mirror, 0);
   }
 
   /**
@@ -87,30 +62,17 @@ final class FrameCatalog {
     return sequenceNr == 0 ? refresh(mirror) : refresh(tails, mirror, sequenceNr);
   }
 
-  private MirrorFrames refresh(Cache<MirrorId, Known> cache, MirrorId mirror, long after) {
-    long asked = ticks.incrementAndGet();
-    var stripe = stripes[Math.floorMod(mirror.hashCode(), STRIPES)];
-    stripe.lock();
-    try {
-      var known = cache.getIfPresent(mirror);
-      if (known != null && known.frames().after() > after) {
-        known = null;
-      }
-      if (known != null && known.begun() > asked) {
-        return known.frames();
-      }
-      long begun = ticks.incrementAndGet();
-      long now = nanoClock.getAsLong();
-      var before = known == null ? MirrorFrames.none(mirror, after, now) : known.frames();
-      var frames = withMissing(withNew(before), now);
-      if (after - frames.after() > CUT_AT) {
-        frames = frames.above(after);
-      }
-      cache.put(mirror, new Known(frames, begun)); // put anew, so that it is weighed anew
-      return frames;
-    } finally {
-      stripe.unlock();
-    }
+  private MirrorFrames refresh(
+      SharedReads<MirrorId, MirrorFrames> reads, MirrorId mirror, long after) {
+    return reads.update(
+        mirror,
+        known -> known.filter(frames -> frames.after() <= after),
+        known -> {
+          long now = nanoClock.getAsLong();
+          var before = known.orElseGet(() -> MirrorFrames.none(mirror, after, now));
+          var frames = withMissing(withNew(before), now);
+          return after - frames.after() > CUT_AT ? frames.above(after) : frames;
+        });
   }
 
   private MirrorFrames withNew(MirrorFrames known) {

@@ -45,7 +45,7 @@ public final class ReplayEngine implements History {
   private static final int MOST_CALLS_OF_A_MAP = 200_000;
 
   private final Sources sources;
-  private final SharedReads<String, List<MirrorId>> registered;
+  private final SharedReads<String, List<MirrorId>> registered = new SharedReads<>();
   private final View.Viewer viewer;
   private final StateReader states;
   private final EventSearch search;
@@ -100,7 +100,6 @@ public final class ReplayEngine implements History {
             settings.holeRecheck(),
             settings.keyframeBytes(),
             nanoClock);
-    this.registered = new SharedReads<>(sources.mirrors()::mirrors);
     this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
     this.states = new StateReader(viewer, frames, filters, sources.index(), keyframes, settings);
     this.search =
@@ -159,7 +158,7 @@ public final class ReplayEngine implements History {
 
   @Override
   public Clocking clocking(String tenant) {
-    return cuts.clocking(byService(registered.read(tenant)).keySet());
+    return cuts.clocking(byService(registered(tenant)).keySet());
   }
 
   @Override
@@ -171,7 +170,7 @@ public final class ReplayEngine implements History {
   public Answer<List<ServiceOverview>> services(String tenant) {
     var missing = new Missing();
     var tasks =
-        byService(registered.read(tenant)).entrySet().stream()
+        byService(registered(tenant)).entrySet().stream()
             .<Callable<Optional<ServiceOverview>>>map(
                 service -> () -> overview(service.getKey(), service.getValue(), missing))
             .toList();
@@ -209,7 +208,7 @@ public final class ReplayEngine implements History {
 
   private Map<ServiceId, ServiceState> ofEach(
       String tenant, long atNanos, Parts parts, Missing missing) {
-    var services = byService(registered.read(tenant));
+    var services = byService(registered(tenant));
     var cut = cuts.at(services, services.keySet(), atNanos, missing);
     var tasks =
         services.entrySet().stream()
@@ -329,7 +328,7 @@ public final class ReplayEngine implements History {
             false);
     var missing = new Missing();
     noteReach(query.fromNanos(), query.toNanos(), missing);
-    var views = viewer.of(registered.read(tenant), missing);
+    var views = viewer.of(registered(tenant), missing);
     return missing.answer(search.find(query, Optional.empty(), limit, views, missing).items());
   }
 
@@ -389,7 +388,7 @@ public final class ReplayEngine implements History {
       throw new IllegalArgumentException("a window is longer than nothing: " + windowNanos);
     }
     var missing = new Missing();
-    var services = byService(registered.read(tenant));
+    var services = byService(registered(tenant));
     var views = new TreeMap<ServiceId, List<View>>();
     viewer
         .of(services.values().stream().flatMap(List::stream).toList(), missing)
@@ -400,7 +399,7 @@ public final class ReplayEngine implements History {
   }
 
   private Cut.OfService cut(ServiceId service, long atNanos, Missing missing) {
-    var all = byService(registered.read(service.tenant()));
+    var all = byService(registered(service.tenant()));
     if (!all.containsKey(service)) {
       throw new UnknownServiceException(service);
     }
@@ -480,12 +479,16 @@ public final class ReplayEngine implements History {
         .orElse("");
   }
 
+  private List<MirrorId> registered(String tenant) {
+    return registered.read(tenant, sources.mirrors()::mirrors);
+  }
+
   private List<MirrorId> mirrors(ServiceId service) {
     return mirrors(service.tenant(), Set.of(service));
   }
 
   private List<MirrorId> mirrors(String tenant, Set<ServiceId> services) {
-    var all = byService(registered.read(tenant));
+    var all = byService(registered(tenant));
     if (services.isEmpty()) {
       return all.values().stream().flatMap(Collection::stream).toList();
     }

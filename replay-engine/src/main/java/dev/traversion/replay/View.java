@@ -25,20 +25,21 @@ record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> ga
   static final class Viewer {
     private final OpenFrames openFrames;
     private final FrameCatalog catalog;
-    private final SharedReads<MirrorId, List<Gap>> gaps;
+    private final GapLog gapLog;
+    private final SharedReads<MirrorId, List<Gap>> gaps = new SharedReads<>();
     private final Duration openTimeout;
 
     Viewer(OpenFrames openFrames, FrameCatalog catalog, GapLog gapLog, ReplaySettings settings) {
       this.openFrames = openFrames;
       this.catalog = catalog;
-      this.gaps = new SharedReads<>(gapLog::gaps);
+      this.gapLog = gapLog;
       this.openTimeout = settings.openTimeout();
     }
 
     View of(MirrorId mirror, Missing missing) {
       // The open frame first: a frame sealed after that is in the index when that is read.
       var open = open(mirror, missing);
-      return new View(mirror, open, catalog.refresh(mirror), gaps.read(mirror));
+      return new View(mirror, open, catalog.refresh(mirror), gaps.read(mirror, gapLog::gaps));
     }
 
     List<View> of(List<MirrorId> mirrors, Missing missing) {
@@ -57,7 +58,7 @@ record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> ga
     View of(MirrorId mirror, List<Event> open, KeyframePlan plan) {
       var frames =
           plan.unread().isEmpty() ? catalog.above(mirror, plan.covered()) : catalog.refresh(mirror);
-      return new View(mirror, open, frames, gaps.read(mirror));
+      return new View(mirror, open, frames, gaps.read(mirror, gapLog::gaps));
     }
 
     List<Event> open(MirrorId mirror, Missing missing) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class SharedReadsTest {
@@ -17,25 +18,26 @@ class SharedReadsTest {
 
   @Test
   void one_who_asks_again_gets_what_has_become_of_it_meanwhile() {
-    var shared = new SharedReads<String, Integer>(_ -> reads.incrementAndGet());
-    assertThat(shared.read("cart")).isEqualTo(1);
-    assertThat(shared.read("cart")).isEqualTo(2);
+    var shared = new SharedReads<String, Integer>();
+    Function<String, Integer> counting = _ -> reads.incrementAndGet();
+    assertThat(shared.read("cart", counting)).isEqualTo(1);
+    assertThat(shared.read("cart", counting)).isEqualTo(2);
   }
 
   @Test
   void all_who_ask_while_one_reads_share_the_next_read() throws Exception {
     var reading = new CountDownLatch(1);
     var mayEnd = new Semaphore(0);
-    var shared =
-        new SharedReads<String, Integer>(
-            _ -> {
-              int number = reads.incrementAndGet();
-              reading.countDown();
-              mayEnd.acquireUninterruptibly();
-              return number;
-            });
+    var shared = new SharedReads<String, Integer>();
+    Function<String, Integer> reader =
+        _ -> {
+          int number = reads.incrementAndGet();
+          reading.countDown();
+          mayEnd.acquireUninterruptibly();
+          return number;
+        };
     try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = asking.submit(() -> shared.read("cart"));
+      var first = asking.submit(() -> shared.read("cart", reader));
       reading.await();
       var asked = new CountDownLatch(20);
       var others = new ArrayList<Future<Integer>>();
@@ -48,7 +50,7 @@ class SharedReadsTest {
                     waiting.add(Thread.currentThread());
                   }
                   asked.countDown();
-                  return shared.read("cart");
+                  return shared.read("cart", reader);
                 }));
       }
       asked.await();
@@ -66,16 +68,16 @@ class SharedReadsTest {
 
   @Test
   void what_a_read_throws_is_not_kept() {
-    var shared =
-        new SharedReads<String, Integer>(
-            _ -> {
-              if (reads.incrementAndGet() == 1) {
-                throw new IllegalStateException("the store is away");
-              }
-              return 7;
-            });
-    assertThatThrownBy(() -> shared.read("cart")).hasMessage("the store is away");
-    assertThat(shared.read("cart")).isEqualTo(7);
+    var shared = new SharedReads<String, Integer>();
+    Function<String, Integer> reader =
+        _ -> {
+          if (reads.incrementAndGet() == 1) {
+            throw new IllegalStateException("the store is away");
+          }
+          return 7;
+        };
+    assertThatThrownBy(() -> shared.read("cart", reader)).hasMessage("the store is away");
+    assertThat(shared.read("cart", reader)).isEqualTo(7);
   }
 
   private static boolean allWait(List<Thread> threads) {

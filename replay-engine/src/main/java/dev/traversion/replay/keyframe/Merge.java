@@ -1,65 +1,20 @@
 package dev.traversion.replay.keyframe;
 
 import dev.traversion.model.state.Fold;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Merges sorted entries into one sorted sequence without duplicates; what it holds in memory is one
- * entry of each source. {@link #since} leaves out what no instant from a horizon on can need.
- */
-final class Merge implements Iterator<Entry> {
-  private static final class Source {
-    private final Iterator<Entry> rest;
-    private Entry head;
+/** Sorted entries: several sequences of them as one, and what of one is needed. */
+final class Merge {
+  private Merge() {}
 
-    Source(Iterator<Entry> rest) {
-      this.rest = rest;
-      this.head = rest.next();
-    }
-  }
-
-  private final PriorityQueue<Source> sources =
-      new PriorityQueue<>(Comparator.comparing((Source source) -> source.head, Entry.BY_KEY));
-
-  private Merge(List<Iterator<Entry>> sorted) {
-    for (var source : sorted) {
-      if (source.hasNext()) {
-        sources.add(new Source(source));
-      }
-    }
-  }
-
+  /** One sequence without duplicates. */
   static Iterator<Entry> of(List<Iterator<Entry>> sorted) {
-    return sorted.size() == 1 ? sorted.getFirst() : new Merge(sorted);
-  }
-
-  @Override
-  public boolean hasNext() {
-    return !sources.isEmpty();
-  }
-
-  @Override
-  public Entry next() {
-    var least = take();
-    while (!sources.isEmpty() && Entry.BY_KEY.compare(sources.element().head, least) == 0) {
-      least = EntryValue.winner(least, take());
-    }
-    return least;
-  }
-
-  private Entry take() {
-    var source = sources.remove();
-    var head = source.head;
-    if (source.rest.hasNext()) {
-      source.head = source.rest.next();
-      sources.add(source);
-    }
-    return head;
+    return sorted.size() == 1
+        ? sorted.getFirst()
+        : new SortedMerge<>(sorted, Entry.BY_KEY, EntryValue::winner);
   }
 
   /**
