@@ -1,7 +1,7 @@
 import { firstPages, spanAround } from '../model/eventSpan';
 import type { EventSpan, PageRef } from '../model/eventSpan';
 import type { EventKind } from '../model/scene';
-import { formatInstant } from '../model/time';
+import { epochNanos, formatInstant, parseInstant } from '../model/time';
 import type { EpochNanos } from '../model/time';
 import { api, dataOf } from './client';
 import type { Schemas } from './client';
@@ -19,6 +19,7 @@ export interface EventsOfWindow {
   readonly service: string | undefined;
 }
 
+/** Events as a list shows them: what they contain is left out but for its beginning. */
 export const events: Source<EventsOfWindow, Schemas['EventPage']> = {
   name: 'events',
   key: keyOf,
@@ -32,6 +33,7 @@ export const events: Source<EventsOfWindow, Schemas['EventPage']> = {
             to: formatInstant(to),
             order,
             limit,
+            content: false,
             ...(kinds.length === 0 ? {} : { kind: [...kinds] }),
             ...(errorsOnly ? { error: true } : {}),
             ...(service === undefined ? {} : { service: [service] }),
@@ -63,6 +65,7 @@ export const eventPage = (
           from,
           to,
           order,
+          content: false,
           limit: cursor === undefined ? NEAR : FAR,
           ...(cursor === undefined ? {} : { cursor }),
           ...(kinds.length === 0 ? {} : { kind: [...kinds] }),
@@ -85,7 +88,7 @@ export interface AroundInstant extends EventChoice {
   readonly last: EpochNanos;
 }
 
-/** Events come with their bodies; nobody reads them while they fly by. In milliseconds. */
+/** Two pages of events; nobody reads them while they fly by. In milliseconds. */
 const REST_OF_EVENTS = 300;
 
 /** The events on both sides of an instant. */
@@ -101,6 +104,40 @@ export const eventsAround: Source<AroundInstant, EventSpan> = {
       eventPage(question, after, signal),
     ]);
     return spanAround(older, before, newer, after);
+  },
+};
+
+export interface EventName {
+  readonly id: string;
+  readonly kind: EventKind;
+  readonly service: string;
+  /** RFC 3339, as the API writes it. */
+  readonly occurredAt: string;
+}
+
+/** One event with all that it contains; `undefined` where it is no longer there. */
+export const wholeEvent: Source<EventName, Schemas['Event'] | undefined> = {
+  name: 'event',
+  key: keyOf,
+  subject: ({ id, service }) => keyOf([id, service]),
+  load: async ({ id, kind, service, occurredAt }, signal) => {
+    const from = parseInstant(occurredAt);
+    if (from === undefined) return undefined;
+    const page = await dataOf(
+      api.GET('/api/v1/events', {
+        params: {
+          query: {
+            from: occurredAt,
+            to: formatInstant(epochNanos(from + 1n)),
+            kind: [kind],
+            service: [service],
+            limit: 1000,
+          },
+        },
+        signal,
+      }),
+    );
+    return page.items.find((event) => event.id === id);
   },
 };
 

@@ -1,4 +1,5 @@
 import type { components } from 'traversion-api';
+import { bytesText } from './format';
 import type { Json } from './json';
 
 export type AnyValue = components['schemas']['AnyValue'];
@@ -11,6 +12,7 @@ export function attributeJson(value: AnyValue): Json {
   if (value.intValue !== undefined) return { kind: 'number', text: value.intValue };
   if (value.doubleValue !== undefined) return double(value.doubleValue);
   if (value.bytesValue !== undefined) return { kind: 'string', value: value.bytesValue };
+  if (value.leftOut !== undefined) return { kind: 'string', value: beginningOf(value.leftOut) };
   if (value.arrayValue !== undefined) {
     return { kind: 'array', items: value.arrayValue.values.map(attributeJson) };
   }
@@ -23,6 +25,11 @@ export function attributeJson(value: AnyValue): Json {
 export function attributesJson(attributes: Attributes): Json {
   const members = attributes.map(({ key, value }) => ({ key, value: attributeJson(value) }));
   return { kind: 'object', members };
+}
+
+/** What is at hand of a value that a list of events left out. */
+function beginningOf({ beginning, originalLength }: NonNullable<AnyValue['leftOut']>): string {
+  return beginning === undefined ? `${bytesText(originalLength)}, not loaded` : `${beginning}…`;
 }
 
 function double(value: number | string): Json {

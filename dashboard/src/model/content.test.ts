@@ -2,6 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { contentView } from './content';
 import { prettyJson } from './json';
 
+describe('Content that is left out', () => {
+  it('is never as if nothing had been recorded', () => {
+    expect(contentView({ leftOut: true, truncated: false, originalLength: 11 })).toEqual({
+      kind: 'left-out',
+      note: '11 B, not loaded',
+    });
+  });
+});
+
 describe('Recorded content', () => {
   it('is shown as JSON with its digits where it is JSON', () => {
     const view = contentView({ json: '{"amount":12.90}' });

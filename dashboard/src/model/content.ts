@@ -12,6 +12,8 @@ export type ContentView =
   | { readonly kind: 'json'; readonly value: Json; readonly text: string }
   | { readonly kind: 'text'; readonly text: string; readonly note?: string }
   | { readonly kind: 'binary'; readonly rows: readonly HexRow[]; readonly note: string }
+  /** Recorded, but not asked for. */
+  | { readonly kind: 'left-out'; readonly note: string }
   | { readonly kind: 'absent' };
 
 /** Sixteen bytes: where they start, as hex pairs, and as the printable characters among them. */
@@ -38,6 +40,9 @@ export function contentView(content: Content | undefined): ContentView {
     return content.truncated
       ? { kind: 'text', text: content.text, note: cutNote(content.text, content.originalLength) }
       : { kind: 'text', text: content.text };
+  }
+  if ('leftOut' in content) {
+    return { kind: 'left-out', note: `${bytesText(content.originalLength)}, not loaded` };
   }
   return binary(content.base64, content.truncated, content.originalLength);
 }

@@ -27,6 +27,20 @@ describe('The line of an event', () => {
     expect(eventText(write(1, undefined)).detail).toBe('deleted');
   });
 
+  it('says the beginning of what is left out, or how much that is', () => {
+    const changed = write(1, '{}');
+    const leftOut = { leftOut: true as const, truncated: false, originalLength: 70_000 };
+    expect(
+      eventText({ ...changed, value: { ...leftOut, beginning: '{\n  "total": 5.80, "x' } }).detail,
+    ).toBe('{ "total": 5.80, "x…');
+    expect(eventText({ ...changed, value: leftOut }).detail).toBe('68.4 KiB, not loaded');
+    const line = {
+      ...log('', 1),
+      body: { leftOut: { originalLength: 900, beginning: 'refund refused' } },
+    };
+    expect(eventText(line).title).toBe('refund refused…');
+  });
+
   it('of a log line says the text and how severe it is', () => {
     expect(eventText(log('refund refused', 1))).toEqual({
       title: 'refund refused',

@@ -1,7 +1,7 @@
 import type { Event } from './answers';
 import { attributeText } from './attributes';
 import { type Content, contentJson } from './content';
-import { durationText } from './format';
+import { bytesText, durationText } from './format';
 import { jsonLine } from './json';
 
 /** What a list shows of an event. */
@@ -63,8 +63,15 @@ const joined = (parts: readonly string[]): string =>
 export function valueText(content: Content | undefined): string {
   if (content === undefined) return 'value not recorded';
   if ('text' in content) return content.text.slice(0, VALUE_LENGTH);
+  if ('leftOut' in content) return beginningLine(content);
   const json = contentJson(content);
   return json === undefined ? 'binary' : jsonLine(json, VALUE_LENGTH);
+}
+
+/** The beginning of what is left out, on one line; how long it is where not even that is there. */
+function beginningLine({ beginning, originalLength }: Extract<Content, { leftOut: true }>): string {
+  if (beginning === undefined) return `${bytesText(originalLength)}, not loaded`;
+  return `${beginning.replace(/\s+/g, ' ').slice(0, VALUE_LENGTH)}…`;
 }
 
 type Point = Extract<Event, { kind: 'measurement' }>['point'];

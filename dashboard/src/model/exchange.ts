@@ -34,16 +34,16 @@ export function exchangeView(call: CallEvent): ExchangeView | undefined {
 
 function message(
   line: string | undefined,
-  headers: Exchange['request']['headers'],
+  headers: NonNullable<Exchange['request']['headers']> | undefined,
   body: Exchange['request']['body'],
 ): MessageView {
-  const rows = Object.entries(headers)
+  const rows = Object.entries(headers ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, values]) => values.map((value) => ({ name, value })));
   return {
     line,
     headers: rows,
-    contentType: headers['content-type']?.[0],
+    contentType: headers?.['content-type']?.[0],
     body,
   };
 }

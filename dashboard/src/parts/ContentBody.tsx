@@ -19,6 +19,8 @@ export function ContentBody({ label, content, absent, before }: Props) {
   switch (view.kind) {
     case 'absent':
       return <p className="content-note">{absent}</p>;
+    case 'left-out':
+      return <p className="content-note">{view.note}</p>;
     case 'json':
       return <JsonTree label={label} value={view.value} before={before} />;
     case 'text':

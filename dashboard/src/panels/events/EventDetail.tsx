@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { wholeEvent } from '../../api/events';
+import type { EventName } from '../../api/events';
 import type { Event } from '../../model/answers';
 import { attributesJson } from '../../model/attributes';
 import { eventText, KIND_SIGNS } from '../../model/eventText';
@@ -6,6 +8,8 @@ import { durationText } from '../../model/format';
 import { parseInstant } from '../../model/time';
 import { JsonTree } from '../../parts/JsonTree';
 import { Time } from '../../parts/Time';
+import type { Answer } from '../../wiring/asker';
+import { useAnswer } from '../../wiring/useAnswer';
 
 interface Props {
   readonly event: Event;
@@ -13,10 +17,13 @@ interface Props {
   readonly onOpen: () => void;
 }
 
-/** Everything that is recorded of one event. */
+/** Everything that is recorded of one event, which a list shows the beginnings of. */
 export function EventDetail({ event, onClose, onOpen }: Props) {
-  const { title, detail } = eventText(event);
-  const attributes = useMemo(() => attributesJson(event.attributes), [event]);
+  const { answer, refresh } = useAnswer(wholeEvent, () => nameOf(event));
+  const asked = 'value' in answer && answer.question.id === event.id ? answer.value : undefined;
+  const whole = asked ?? event;
+  const { title, detail } = eventText(whole);
+  const attributes = useMemo(() => attributesJson(whole.attributes ?? []), [whole]);
   return (
     <section className="event-full" aria-label="The chosen event">
       <header>
@@ -40,13 +47,50 @@ export function EventDetail({ event, onClose, onOpen }: Props) {
       <p className="event-when dim">
         occurred <Time text={event.occurredAt} digits={9} />, recorded {lag(event)} later
       </p>
-      {event.attributes.length > 0 && (
+      {asked === undefined && <Missing answer={answer} onRetry={refresh} />}
+      {whole.attributes !== undefined && whole.attributes.length > 0 && (
         <div className="event-attributes">
           <JsonTree label="Attributes of the event" value={attributes} />
         </div>
       )}
     </section>
   );
+}
+
+const nameOf = ({ id, kind, service, occurredAt }: Event): EventName => ({
+  id,
+  kind,
+  service,
+  occurredAt,
+});
+
+/** Said while only what the list had is at hand. */
+function Missing({
+  answer,
+  onRetry,
+}: {
+  readonly answer: Answer<EventName, Event | undefined>;
+  readonly onRetry: () => void;
+}) {
+  switch (answer.kind) {
+    case 'unasked':
+    case 'loading':
+    case 'behind':
+      return <p className="event-text dim">Getting all of it …</p>;
+    case 'current':
+      return <p className="event-text dim">All of it is not recorded any more.</p>;
+    case 'failed':
+      return (
+        <p className="event-text" role="alert">
+          <span className="error">All of it could not be loaded.</span>{' '}
+          <button type="button" className="small-button" onClick={onRetry}>
+            Retry
+          </button>
+        </p>
+      );
+    default:
+      return answer satisfies never;
+  }
 }
 
 function openWords(event: Event): string | undefined {

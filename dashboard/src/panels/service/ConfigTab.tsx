@@ -45,5 +45,6 @@ function valueOf({ value, removed }: ConfigState): string {
   if (removed) return 'removed';
   if (value === undefined) return 'value not recorded';
   if ('text' in value) return value.truncated ? `${value.text} … cut` : value.text;
-  return 'base64' in value ? `binary, ${value.originalLength} bytes` : jsonTextOf(value);
+  if ('json' in value) return jsonTextOf(value);
+  return `${'base64' in value ? 'binary' : 'not loaded'}, ${value.originalLength} bytes`;
 }

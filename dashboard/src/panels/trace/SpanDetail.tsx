@@ -36,11 +36,11 @@ export function SpanDetail({ node, parent, origins }: Props) {
     );
   }
   const { call } = node;
-  const written = node.wrote.length + call.events.length;
+  const written = node.wrote.length + (call.events?.length ?? 0);
   const words: Readonly<Record<Part, string>> = {
     exchange: 'Request and response',
     written: `Logs and writes ${written}`,
-    attributes: `Attributes ${call.attributes.length}`,
+    attributes: `Attributes ${call.attributes?.length ?? 0}`,
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -139,12 +139,12 @@ function Head({
 }
 
 function errorText(call: CallEvent): string {
-  const exception = call.events.find((event) => event.name === 'exception');
+  const exception = call.events?.find((event) => event.name === 'exception');
   const type = exception && attributeNamed(exception.attributes, 'exception.type');
   const message =
     call.status.message ??
     (exception && attributeNamed(exception.attributes, 'exception.message')) ??
-    attributeNamed(call.attributes, 'error.type') ??
+    attributeNamed(call.attributes ?? [], 'error.type') ??
     statusText(call) ??
     'failed, without saying why';
   return type === undefined || message.includes(type) ? message : `${type}: ${message}`;
@@ -178,12 +178,13 @@ function ExchangePart({ node, call }: { node: TraceNode; call: CallEvent }) {
 
 function Written({ call, wrote }: { call: CallEvent; wrote: readonly Event[] }) {
   const store = useStore();
-  if (wrote.length + call.events.length === 0) {
+  const events = call.events ?? [];
+  if (wrote.length + events.length === 0) {
     return <p className="panel-note">It wrote no log line and changed nothing that is recorded.</p>;
   }
   return (
     <div className="span-scroll" tabIndex={0} role="region" aria-label="Logs and writes">
-      {call.events.map((event, index) => (
+      {events.map((event, index) => (
         <details key={index} open={event.name === 'exception'}>
           <summary>
             <Time text={event.at} /> {event.name}
@@ -227,8 +228,9 @@ function Written({ call, wrote }: { call: CallEvent; wrote: readonly Event[] }) 
 }
 
 function Attributes({ call }: { call: CallEvent }) {
-  const value = useMemo(() => attributesJson(call.attributes), [call]);
-  if (call.attributes.length === 0) return <p className="panel-note">It has no attributes.</p>;
+  const value = useMemo(() => attributesJson(call.attributes ?? []), [call]);
+  if (call.attributes === undefined || call.attributes.length === 0)
+    return <p className="panel-note">It has no attributes.</p>;
   return (
     <>
       {call.droppedAttributes > 0 && (

@@ -3,6 +3,7 @@ package dev.traversion.http;
 import akka.http.javadsl.model.HttpResponse;
 import dev.traversion.http.Endpoint.Inquiry;
 import dev.traversion.http.json.CompletenessJson;
+import dev.traversion.http.json.Contents;
 import dev.traversion.http.json.EventsJson;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.EventKind;
@@ -45,10 +46,12 @@ final class EventRoutes {
                 "trace",
                 "entity",
                 "order",
+                "content",
                 "cursor",
                 "limit"),
             queries.asking(this::events)),
-        Endpoint.get("/api/v1/traces/{traceId}", List.of("limit"), queries.asking(this::trace)),
+        Endpoint.get(
+            "/api/v1/traces/{traceId}", List.of("content", "limit"), queries.asking(this::trace)),
         Endpoint.get(
             "/api/v1/deployments",
             List.of("from", "to", "service", "cursor", "limit"),
@@ -60,6 +63,7 @@ final class EventRoutes {
     var window = parameters.window();
     int limit = parameters.limit();
     var cursor = parameters.cursor();
+    var contents = parameters.contents();
     var condition = condition(parameters);
     var query =
         new EventQuery(
@@ -83,7 +87,7 @@ final class EventRoutes {
           if (!(condition instanceof Condition.Everything)) {
             json.text("query", ConditionText.of(condition));
           }
-          EventsJson.write(json, answer.value().items(), history::common);
+          EventsJson.write(json, answer.value().items(), history::common, contents);
           Cursor.writeNext(json, answer.value().next());
           CompletenessJson.write(json, answer.completeness());
         });
@@ -91,6 +95,7 @@ final class EventRoutes {
 
   private HttpResponse trace(Inquiry inquiry) {
     int limit = inquiry.parameters().limit();
+    var contents = inquiry.parameters().contents();
     var trace = Parameters.parsed("traceId", inquiry.variable("traceId"), TraceId::parse);
     var answer = history.trace(names.tenant(), trace, limit);
     if (answer.value().isEmpty() && answer.completeness().isWhole()) {
@@ -99,7 +104,7 @@ final class EventRoutes {
     return Replies.json(
         json -> {
           json.text("traceId", trace.toString());
-          EventsJson.write(json, answer.value(), history::common);
+          EventsJson.write(json, answer.value(), history::common, contents);
           json.flag("limited", answer.value().size() >= limit);
           CompletenessJson.write(json, answer.completeness());
         });
@@ -123,7 +128,7 @@ final class EventRoutes {
     return Replies.json(
         json -> {
           json.instant("from", window.fromNanos()).instant("to", window.toNanos());
-          EventsJson.write(json, deployments, history::common);
+          EventsJson.write(json, deployments, history::common, Contents.WHOLE);
           Cursor.writeNext(json, answer.value().next());
           CompletenessJson.write(json, answer.completeness());
         });

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.traversion.http.Endpoint.Inquiry;
 import dev.traversion.http.json.CompletenessJson;
+import dev.traversion.http.json.Contents;
 import dev.traversion.http.json.EventsJson;
 import dev.traversion.http.json.FieldJson;
 import dev.traversion.model.event.EventKind;
@@ -47,7 +48,8 @@ final class NavigateRoutes {
                 "operation",
                 "trace",
                 "entity",
-                "path"),
+                "path",
+                "content"),
             queries.asking(this::navigate)));
   }
 
@@ -76,10 +78,11 @@ final class NavigateRoutes {
         target == Target.FIELD_CHANGE
             ? fieldChange(inquiry, from, direction)
             : navigator.event(query(inquiry, target), from, direction);
-    return reply(from, direction, answer);
+    return reply(from, direction, answer, parameters.contents());
   }
 
-  private HttpResponse reply(Place from, Direction direction, Answer<Step> answer) {
+  private HttpResponse reply(
+      Place from, Direction direction, Answer<Step> answer, Contents contents) {
     var step = answer.value();
     return Replies.json(
         json -> {
@@ -88,7 +91,7 @@ final class NavigateRoutes {
               .ifPresent(
                   event ->
                       json.instant("at", step.atNanos()).text("place", Place.of(event).toString()));
-          EventsJson.write(json, step.event().stream().toList(), history::common);
+          EventsJson.write(json, step.event().stream().toList(), history::common, contents);
           step.change()
               .ifPresent(
                   change -> json.object("change", object -> FieldJson.change(object, change)));

@@ -1,6 +1,7 @@
 package dev.traversion.http;
 
 import akka.http.javadsl.model.HttpRequest;
+import dev.traversion.http.json.Contents;
 import dev.traversion.model.time.EpochNanos;
 import dev.traversion.model.time.TimeExpression;
 import dev.traversion.replay.ArchiveWindow;
@@ -167,6 +168,10 @@ final class Parameters {
   }
 
   boolean flag(String name) {
+    return flag(name, false);
+  }
+
+  boolean flag(String name, boolean otherwise) {
     return one(name)
         .map(
             text ->
@@ -175,7 +180,12 @@ final class Parameters {
                   case "false" -> false;
                   default -> throw invalid(name, "is neither true nor false");
                 })
-        .orElse(false);
+        .orElse(otherwise);
+  }
+
+  /** How much of what was recorded inside of events the answer shall carry. */
+  Contents contents() {
+    return flag("content", true) ? Contents.WHOLE : Contents.BEGINNINGS;
   }
 
   Optional<String> cursor() {

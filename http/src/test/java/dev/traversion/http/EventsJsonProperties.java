@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.traversion.http.json.Contents;
 import dev.traversion.http.json.EventsJson;
 import dev.traversion.http.json.Json;
 import dev.traversion.http.json.StateJson;
@@ -34,8 +35,9 @@ class EventsJsonProperties {
     Seeds.forEach(
         20,
         seed -> {
-          var page = page(new Events(seed).list(40));
-          DOCUMENT.assertFits("EventPage", page);
+          var events = new Events(seed).list(40);
+          DOCUMENT.assertFits("EventPage", page(events, Contents.WHOLE));
+          DOCUMENT.assertFits("EventPage", page(events, Contents.BEGINNINGS));
         });
   }
 
@@ -66,7 +68,7 @@ class EventsJsonProperties {
         100,
         seed -> {
           var events = new Events(seed).list(20);
-          var json = MAPPER.readTree(page(events));
+          var json = MAPPER.readTree(page(events, Contents.WHOLE));
           for (int i = 0; i < events.size(); i++) {
             var origin = json.get("origins").get(json.at("/items/" + i + "/origin").asInt());
             assertThat(read(origin.at("/resource/attributes")))
@@ -79,7 +81,7 @@ class EventsJsonProperties {
         });
   }
 
-  private static String page(List<Event> events) {
+  private static String page(List<Event> events, Contents contents) {
     return text(
         Json.object(
             json -> {
@@ -87,7 +89,8 @@ class EventsJsonProperties {
               EventsJson.write(
                   json,
                   events.stream().map(event -> new RecordedEvent(Shop.CART, event)).toList(),
-                  (_, nanos) -> nanos % 3 == 0 && nanos > 0 ? nanos - 1 : nanos);
+                  (_, nanos) -> nanos % 3 == 0 && nanos > 0 ? nanos - 1 : nanos,
+                  contents);
             }));
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Writes a list of events and, beside it, the origins they share: hundreds of events of one answer
@@ -30,9 +31,14 @@ public final class EventsJson {
   private final Map<Origin, Integer> origins = new LinkedHashMap<>();
 
   private final Corrected corrected;
+  private final Contents contents;
 
-  private EventsJson(Corrected corrected) {
+  /** What the event being written leaves out: names of lists, and how long each is. */
+  private final Map<String, Long> leftOut = new LinkedHashMap<>();
+
+  private EventsJson(Corrected corrected, Contents contents) {
     this.corrected = corrected;
+    this.contents = contents;
   }
 
   /** Leads from a service's clock to the common time line. */
@@ -41,8 +47,9 @@ public final class EventsJson {
   }
 
   /** The members {@code items} and {@code origins}. */
-  public static void write(Json json, List<RecordedEvent> events, Corrected corrected) {
-    var writer = new EventsJson(corrected);
+  public static void write(
+      Json json, List<RecordedEvent> events, Corrected corrected, Contents contents) {
+    var writer = new EventsJson(corrected, contents);
     json.objects(
         "items", events, (item, event) -> writer.event(item, event.service(), event.event()));
     json.objects("origins", writer.origins.keySet(), EventsJson::origin);
@@ -51,7 +58,7 @@ public final class EventsJson {
   /** The same members for the history of one entity, each item with who wrote it and what. */
   public static void write(
       Json json, ServiceId service, Iterable<EntityVersion> versions, Corrected corrected) {
-    var writer = new EventsJson(corrected);
+    var writer = new EventsJson(corrected, Contents.WHOLE);
     json.objects(
         "items",
         versions,
@@ -75,6 +82,7 @@ public final class EventsJson {
     }
     context(json, event.context());
     json.number("origin", origins.computeIfAbsent(event.origin(), _ -> origins.size()));
+    leftOut.clear();
     switch (event) {
       case Call call -> call(json, call);
       case LogLine line -> log(json, line);
@@ -83,6 +91,9 @@ public final class EventsJson {
       case Deployment deployment -> deployment(json, deployment);
       case ConfigChange change -> configChange(json, change);
       case SystemSignal signal -> signal(json, signal);
+    }
+    if (!leftOut.isEmpty()) {
+      json.object("leftOut", object -> leftOut.forEach(object::number));
     }
   }
 
@@ -95,7 +106,7 @@ public final class EventsJson {
     }
   }
 
-  private static void call(Json json, Call call) {
+  private void call(Json json, Call call) {
     if (!call.parentSpanId().isNone()) {
       json.text("parentSpanId", call.parentSpanId().toString());
     }
@@ -113,19 +124,22 @@ public final class EventsJson {
                     .textIfAny("message", call.statusMessage()));
     Exchange.of(call)
         .ifPresent(
-            exchange -> json.object("exchange", object -> ExchangeJson.write(object, exchange)));
-    attributes(json, call.attributes(), call.droppedAttributes());
-    json.objects(
-            "events",
-            call.events(),
-            (item, event) ->
-                attributes(
-                    item.instant("at", event.timeNanos()).text("name", event.name()),
-                    event.attributes(),
-                    event.droppedAttributes()))
-        .number("droppedEvents", call.droppedEvents())
-        .objects("links", call.links(), EventsJson::link)
-        .number("droppedLinks", call.droppedLinks());
+            exchange ->
+                json.object("exchange", object -> ExchangeJson.write(object, exchange, contents)));
+    inside(json, call.attributes());
+    json.number("droppedAttributes", Integer.toUnsignedLong(call.droppedAttributes()));
+    inside(
+        json,
+        "events",
+        call.events(),
+        (item, event) ->
+            attributes(
+                item.instant("at", event.timeNanos()).text("name", event.name()),
+                event.attributes(),
+                event.droppedAttributes()));
+    json.number("droppedEvents", call.droppedEvents());
+    inside(json, "links", call.links(), EventsJson::link);
+    json.number("droppedLinks", call.droppedLinks());
   }
 
   private static void link(Json json, Call.Link link) {
@@ -136,17 +150,18 @@ public final class EventsJson {
     attributes(json, link.attributes(), link.droppedAttributes());
   }
 
-  private static void log(Json json, LogLine line) {
+  private void log(Json json, LogLine line) {
     json.number("severityNumber", line.severityNumber())
         .textIfAny("severityText", line.severityText())
         .textIfAny("eventName", line.eventName())
         .instantIfAny("observedAt", line.observedNanos());
-    AttributesJson.value(json, "body", line.body());
-    attributes(json, line.attributes(), line.droppedAttributes());
-    json.number("flags", Integer.toUnsignedLong(line.flags()));
+    AttributesJson.value(json, "body", line.body(), contents);
+    inside(json, line.attributes());
+    json.number("droppedAttributes", Integer.toUnsignedLong(line.droppedAttributes()))
+        .number("flags", Integer.toUnsignedLong(line.flags()));
   }
 
-  private static void measurement(Json json, Measurement measurement) {
+  private void measurement(Json json, Measurement measurement) {
     json.object(
             "metric",
             metric -> {
@@ -160,52 +175,71 @@ public final class EventsJson {
             })
         .instantIfAny("startedAt", measurement.startNanos())
         .object("point", point -> PointJson.write(point, measurement.point()));
-    AttributesJson.write(json, "attributes", measurement.attributes());
-    json.number("flags", Integer.toUnsignedLong(measurement.flags()))
-        .objects(
-            "exemplars",
-            measurement.exemplars(),
-            (item, exemplar) -> {
-              item.instant("at", exemplar.timeNanos());
-              PointJson.reading(item, "value", exemplar.value());
-              context(item, exemplar.context());
-              AttributesJson.write(item, "filteredAttributes", exemplar.filteredAttributes());
-            });
+    inside(json, measurement.attributes());
+    json.number("flags", Integer.toUnsignedLong(measurement.flags()));
+    inside(
+        json,
+        "exemplars",
+        measurement.exemplars(),
+        (item, exemplar) -> {
+          item.instant("at", exemplar.timeNanos());
+          PointJson.reading(item, "value", exemplar.value());
+          context(item, exemplar.context());
+          AttributesJson.write(item, "filteredAttributes", exemplar.filteredAttributes());
+        });
   }
 
-  private static void entityChange(Json json, EntityChange change) {
+  private void entityChange(Json json, EntityChange change) {
     json.object(
             "entity",
             entity ->
                 entity.text("type", change.entity().type()).text("key", change.entity().key()))
         .flag("deleted", change.value().isEmpty());
-    content(json, "value", change.value());
-    AttributesJson.write(json, "attributes", change.attributes());
+    content(json, "value", change.value(), contents);
+    inside(json, change.attributes());
   }
 
-  private static void deployment(Json json, Deployment deployment) {
+  private void deployment(Json json, Deployment deployment) {
     json.text("version", deployment.version())
         .textIfAny("previousVersion", deployment.previousVersion())
         .textIfAny("commit", deployment.commit())
         .textIfAny("environment", deployment.environment())
         .text("source", deployment.source().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    AttributesJson.write(json, "attributes", deployment.attributes());
+    inside(json, deployment.attributes());
   }
 
-  private static void configChange(Json json, ConfigChange change) {
+  private void configChange(Json json, ConfigChange change) {
     json.text("key", change.key()).flag("removed", change.value().isEmpty());
-    content(json, "value", change.value());
-    AttributesJson.write(json, "attributes", change.attributes());
+    content(json, "value", change.value(), contents);
+    inside(json, change.attributes());
   }
 
-  private static void signal(Json json, SystemSignal signal) {
+  private void signal(Json json, SystemSignal signal) {
     json.text("name", signal.name()).number("severityNumber", signal.severityNumber());
-    AttributesJson.value(json, "body", signal.body());
-    AttributesJson.write(json, "attributes", signal.attributes());
+    AttributesJson.value(json, "body", signal.body(), contents);
+    inside(json, signal.attributes());
   }
 
-  static void content(Json json, String name, Optional<Document> document) {
-    document.ifPresent(value -> ContentJson.write(json, name, value));
+  /** The attributes of the event being written, or note that they are left out. */
+  private void inside(Json json, Attributes attributes) {
+    if (contents.leavesOutLists() && !attributes.isEmpty()) {
+      leftOut.put("attributes", (long) attributes.size());
+    } else {
+      AttributesJson.write(json, "attributes", attributes);
+    }
+  }
+
+  /** A list inside of the event being written, or note that it is left out. */
+  private <T> void inside(Json json, String name, List<T> items, BiConsumer<Json, T> members) {
+    if (contents.leavesOutLists() && !items.isEmpty()) {
+      leftOut.put(name, (long) items.size());
+    } else {
+      json.objects(name, items, members);
+    }
+  }
+
+  static void content(Json json, String name, Optional<Document> document, Contents contents) {
+    document.ifPresent(value -> ContentJson.write(json, name, value, contents));
   }
 
   private static void attributes(Json json, Attributes attributes, int dropped) {

@@ -9,31 +9,33 @@ import java.util.Map;
 final class ExchangeJson {
   private ExchangeJson() {}
 
-  static void write(Json json, Exchange exchange) {
+  static void write(Json json, Exchange exchange, Contents contents) {
     json.text("side", exchange.side().name().toLowerCase(Locale.ROOT))
-        .object("request", object -> request(object, exchange.request()))
-        .object("response", object -> response(object, exchange.response()));
+        .object("request", object -> request(object, exchange.request(), contents))
+        .object("response", object -> response(object, exchange.response(), contents));
   }
 
-  private static void request(Json json, Exchange.Request request) {
+  private static void request(Json json, Exchange.Request request, Contents contents) {
     json.textIfAny("method", request.method())
         .textIfAny("path", request.path())
         .textIfAny("query", request.query())
         .textIfAny("url", request.url())
         .textIfAny("route", request.route());
-    headers(json, request.headers());
-    request.body().ifPresent(body -> ContentJson.write(json, "body", body));
+    headers(json, request.headers(), contents);
+    request.body().ifPresent(body -> ContentJson.write(json, "body", body, contents));
   }
 
-  private static void response(Json json, Exchange.Response response) {
+  private static void response(Json json, Exchange.Response response, Contents contents) {
     if (response.status() != 0) {
       json.number("status", response.status());
     }
-    headers(json, response.headers());
-    response.body().ifPresent(body -> ContentJson.write(json, "body", body));
+    headers(json, response.headers(), contents);
+    response.body().ifPresent(body -> ContentJson.write(json, "body", body, contents));
   }
 
-  private static void headers(Json json, Map<String, List<String>> headers) {
-    json.object("headers", object -> headers.forEach(object::texts));
+  private static void headers(Json json, Map<String, List<String>> headers, Contents contents) {
+    if (!contents.leavesOutLists() || headers.isEmpty()) {
+      json.object("headers", object -> headers.forEach(object::texts));
+    }
   }
 }

@@ -57,7 +57,7 @@ public final class StateJson {
   public static void entity(Json json, EntityState state) {
     ref(json, state.entity());
     json.flag("deleted", state.isDeleted());
-    EventsJson.content(json, "value", state.value());
+    EventsJson.content(json, "value", state.value(), Contents.WHOLE);
     json.instant("changedAt", state.stamp().occurredAtNanos())
         .text("eventId", state.stamp().id().toString());
     EventsJson.context(json, state.writer());
@@ -78,7 +78,7 @@ public final class StateJson {
 
   public static void config(Json json, ConfigState setting) {
     json.text("key", setting.key()).flag("removed", setting.value().isEmpty());
-    EventsJson.content(json, "value", setting.value());
+    EventsJson.content(json, "value", setting.value(), Contents.WHOLE);
     json.instant("changedAt", setting.stamp().occurredAtNanos())
         .text("eventId", setting.stamp().id().toString());
   }

@@ -13,7 +13,8 @@ public record Document(String json, boolean truncated, long originalLength) {
     return new Document(json, false, utf8Length(json));
   }
 
-  static long utf8Length(String text) {
+  /** The UTF-8 bytes of a text; half a surrogate pair counts as what replaces it. */
+  public static long utf8Length(String text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
