@@ -7,6 +7,7 @@ import dev.traversion.cli.api.Reply;
 import dev.traversion.cli.api.Request;
 import dev.traversion.cli.api.Server;
 import dev.traversion.cli.api.ServerUnreachableException;
+import dev.traversion.cli.text.DeviationText;
 import dev.traversion.cli.text.EventText;
 import dev.traversion.cli.text.FieldText;
 import dev.traversion.cli.text.Ink;
@@ -25,11 +26,22 @@ abstract class StepCommand extends Question {
     private static final long serialVersionUID = 1;
 
     Targets() {
-      super(List.of("event", "error", "deployment", "config-change", "field-change"));
+      super(List.of("event", "error", "deployment", "config-change", "field-change", "anomaly"));
     }
   }
 
-  @Command(name = "next", description = "The next event, error, deployment, or change of a field.")
+  /** The widths of buckets, for completion. */
+  static final class Levels extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Levels() {
+      super(List.of("1ms", "10ms", "100ms", "1s", "10s", "1m", "10m", "1h", "1d"));
+    }
+  }
+
+  @Command(
+      name = "next",
+      description = "The next event, error, deployment, change of a field, or anomaly.")
   static final class Next extends StepCommand {
     Next(Terminal terminal) {
       super(terminal, "next");
@@ -38,7 +50,7 @@ abstract class StepCommand extends Question {
 
   @Command(
       name = "previous",
-      description = "The previous event, error, deployment, or change of a field.")
+      description = "The previous event, error, deployment, change of a field, or anomaly.")
   static final class Previous extends StepCommand {
     Previous(Terminal terminal) {
       super(terminal, "previous");
@@ -95,6 +107,16 @@ abstract class StepCommand extends Question {
       description = "With field-change: the field, e.g. total, or items/0/price. Default: any.")
   Optional<String> field = Optional.empty();
 
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      completionCandidates = Levels.class,
+      description = {
+        "With anomaly: how long the stretches are that are compared with those before:",
+        "  ${COMPLETION-CANDIDATES}. Default: 1m."
+      })
+  Optional<String> level = Optional.empty();
+
   private final String direction;
 
   StepCommand(Terminal terminal, String direction) {
@@ -117,11 +139,14 @@ abstract class StepCommand extends Question {
                 .with("operation", operation)
                 .with("trace", trace)
                 .with("entity", entity)
-                .with("path", field.map(FieldText::pointer)));
+                .with("path", field.map(FieldText::pointer))
+                .with("level", level));
     JsonNode step = reply.json();
-    boolean found = !step.path("items").isEmpty();
+    boolean found = !step.path("items").isEmpty() || step.has("anomaly");
     if (json) {
       printJson(reply);
+    } else if (step.has("anomaly")) {
+      showAnomaly(step);
     } else if (found) {
       show(step);
     } else {
@@ -156,6 +181,20 @@ abstract class StepCommand extends Question {
     String trace = event.path("traceId").asText("");
     if (!trace.isEmpty()) {
       terminal.line(ink.dim("  trace " + trace));
+    }
+    hint("Go on with --from " + step.path("place").asText());
+  }
+
+  private void showAnomaly(JsonNode step) {
+    JsonNode anomaly = step.path("anomaly");
+    terminal.line(
+        terminal.ink().bold(times().full(instant(step.path("at"))))
+            + " "
+            + Ink.oneLine(anomaly.path("service").asText())
+            + " was unlike before for "
+            + anomaly.path("level").asText());
+    for (JsonNode deviation : anomaly.path("deviations")) {
+      terminal.line("  " + DeviationText.of(deviation));
     }
     hint("Go on with --from " + step.path("place").asText());
   }

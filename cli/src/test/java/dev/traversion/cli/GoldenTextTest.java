@@ -63,6 +63,11 @@ final class GoldenTextTest {
             "/api/v1/navigate",
             "step-field",
             "previous field-change --service shop/order --entity order/42 --field status"),
+        Arguments.of(
+            "next-anomaly",
+            "/api/v1/navigate",
+            "step-anomaly",
+            "next anomaly --from 3:00 --level 1m --service shop/order"),
         Arguments.of("next-none", "/api/v1/navigate", "step-none", "next deployment"),
         Arguments.of("diff", order + "/diff", "diff", "diff shop/order --from -4m --to -1m"),
         Arguments.of("diff-none", order + "/diff", "diff-none", "diff shop/order --from -4m"),

@@ -7,15 +7,19 @@ import dev.traversion.http.json.CompletenessJson;
 import dev.traversion.http.json.Contents;
 import dev.traversion.http.json.EventsJson;
 import dev.traversion.http.json.FieldJson;
+import dev.traversion.http.json.TimelineJson;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.TraceId;
+import dev.traversion.model.time.EpochNanos;
 import dev.traversion.replay.Answer;
 import dev.traversion.replay.EventQuery;
 import dev.traversion.replay.History;
+import dev.traversion.replay.anomaly.Anomalies;
 import dev.traversion.replay.navigate.Direction;
 import dev.traversion.replay.navigate.Navigator;
 import dev.traversion.replay.navigate.Place;
 import dev.traversion.replay.navigate.Step;
+import dev.traversion.replay.timeline.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +28,14 @@ import java.util.Set;
 final class NavigateRoutes {
   private final History history;
   private final Navigator navigator;
+  private final Anomalies anomalies;
   private final ServiceNames names;
   private final Queries queries;
 
   NavigateRoutes(History history, ServiceNames names, Queries queries) {
     this.history = history;
     this.navigator = new Navigator(history);
+    this.anomalies = new Anomalies(history);
     this.names = names;
     this.queries = queries;
   }
@@ -49,6 +55,7 @@ final class NavigateRoutes {
                 "trace",
                 "entity",
                 "path",
+                "level",
                 "content"),
             queries.asking(this::navigate)));
   }
@@ -59,7 +66,8 @@ final class NavigateRoutes {
     ERROR,
     DEPLOYMENT,
     CONFIG_CHANGE,
-    FIELD_CHANGE
+    FIELD_CHANGE,
+    ANOMALY
   }
 
   private HttpResponse navigate(Inquiry inquiry) {
@@ -73,7 +81,18 @@ final class NavigateRoutes {
         "kind",
         target == Target.EVENT || target == Target.ERROR,
         "goes with what=event and what=error");
-    refuse(parameters, "q", target != Target.FIELD_CHANGE, "does not go with what=field-change");
+    refuse(
+        parameters,
+        "q",
+        target != Target.FIELD_CHANGE && target != Target.ANOMALY,
+        "does not go with what=field-change and what=anomaly");
+    for (var ofEvents : List.of("operation", "trace", "entity")) {
+      refuse(parameters, ofEvents, target != Target.ANOMALY, "does not go with what=anomaly");
+    }
+    refuse(parameters, "level", target == Target.ANOMALY, "goes with what=anomaly");
+    if (target == Target.ANOMALY) {
+      return anomaly(inquiry, from, direction);
+    }
     var answer =
         target == Target.FIELD_CHANGE
             ? fieldChange(inquiry, from, direction)
@@ -96,6 +115,34 @@ final class NavigateRoutes {
               .ifPresent(
                   change -> json.object("change", object -> FieldJson.change(object, change)));
           step.searchedToNanos().ifPresent(nanos -> json.instant("searchedTo", nanos));
+          CompletenessJson.write(json, answer.completeness());
+        });
+  }
+
+  /** Buckets are of the services' own clocks, as on the timeline, so nothing is corrected here. */
+  private HttpResponse anomaly(Inquiry inquiry, Place from, Direction direction) {
+    var parameters = inquiry.parameters();
+    var level = Parameters.parsed("level", parameters.one("level").orElse("1m"), Level::parse);
+    var services = names.ofParameter(inquiry);
+    var answer =
+        switch (direction) {
+          case NEXT -> anomalies.next(names.tenant(), services, level, from.instantNanos());
+          case PREVIOUS -> anomalies.previous(names.tenant(), services, level, from.instantNanos());
+        };
+    return Replies.json(
+        json -> {
+          json.instant("from", from.instantNanos()).text("direction", direction.text());
+          answer
+              .value()
+              .ifPresent(
+                  bucket ->
+                      json.instant("at", bucket.startNanos())
+                          .text("place", EpochNanos.toText(bucket.startNanos())));
+          EventsJson.write(json, List.of(), history::common, Contents.WHOLE);
+          answer
+              .value()
+              .ifPresent(
+                  bucket -> json.object("anomaly", item -> TimelineJson.anomaly(item, bucket)));
           CompletenessJson.write(json, answer.completeness());
         });
   }
@@ -127,7 +174,7 @@ final class NavigateRoutes {
         0,
         0,
         switch (target) {
-          case EVENT, ERROR, FIELD_CHANGE -> EventRoutes.kinds(parameters);
+          case EVENT, ERROR, FIELD_CHANGE, ANOMALY -> EventRoutes.kinds(parameters);
           case DEPLOYMENT -> Set.of(EventKind.DEPLOYMENT);
           case CONFIG_CHANGE -> Set.of(EventKind.CONFIG_CHANGE);
         },
@@ -182,9 +229,10 @@ final class NavigateRoutes {
       case "deployment" -> Target.DEPLOYMENT;
       case "config-change" -> Target.CONFIG_CHANGE;
       case "field-change" -> Target.FIELD_CHANGE;
+      case "anomaly" -> Target.ANOMALY;
       default ->
           throw Parameters.invalid(
-              "what", "is none of event, error, deployment, config-change, field-change");
+              "what", "is none of event, error, deployment, config-change, field-change, anomaly");
     };
   }
 

@@ -3,8 +3,10 @@ package dev.traversion.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.traversion.model.mirror.ServiceId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +86,46 @@ class NavigateTest {
     }
 
     @Test
+    void leads_to_the_bucket_in_which_a_service_was_unlike_before_and_on() {
+      recordMinutes(Set.of(70, 71, 90));
+      var first = step("what=anomaly&from=-2h");
+      assertThat(first.get("at").asText()).isEqualTo("2026-01-01T11:10:00Z");
+      assertThat(first.get("items")).isEmpty();
+      assertThat(first.at("/anomaly/service").asText()).isEqualTo("shop/stock");
+      assertThat(first.at("/anomaly/level").asText()).isEqualTo("1m");
+      assertThat(first.at("/anomaly/to").asText()).isEqualTo("2026-01-01T11:11:00Z");
+      assertThat(first.at("/anomaly/deviations/0/measure").asText()).isEqualTo("error-share");
+      var next = step("what=anomaly&level=1m&service=stock&from=" + encoded(first.get("place")));
+      assertThat(next.get("at").asText()).isEqualTo("2026-01-01T11:30:00Z");
+      var back = step("what=anomaly&direction=previous&from=" + encoded(next.get("place")));
+      assertThat(back.get("at")).isEqualTo(first.get("at"));
+      var none = step("what=anomaly&from=now");
+      assertThat(none.has("anomaly")).isFalse();
+      assertThat(none.has("at")).isFalse();
+    }
+
+    @Test
+    void leads_to_an_anomaly_from_the_place_of_an_event_too() {
+      recordMinutes(Set.of(70));
+      var event = step("service=stock&from=-2h");
+      var step = step("what=anomaly&from=" + encoded(event.get("place")));
+      assertThat(step.get("at").asText()).isEqualTo("2026-01-01T11:10:00Z");
+    }
+
+    /** Two hours of thirty calls a minute, which fail in some minutes. */
+    private void recordMinutes(Set<Integer> failing) {
+      node.history.clear();
+      for (int minute = 0; minute < 120; minute++) {
+        for (int i = 0; i < 30; i++) {
+          long at = Shop.ago(2) + minute * 60_000_000_000L + i * 1_000_000_000L;
+          node.history.add(
+              ServiceId.of("shop", "stock"),
+              Shop.call("GET /stock", minute * 30L + i + 1, at, failing.contains(minute)));
+        }
+      }
+    }
+
+    @Test
     void leads_nowhere_where_there_is_nothing() {
       var step = step("from=now");
       assertThat(step.get("items")).isEmpty();
@@ -100,6 +142,14 @@ class NavigateTest {
           "what=deployment&kind=log",
           "what=field-change&service=cart&entity=cart/7&q=x",
           "what=field-change&service=cart",
+          "what=anomaly&q=x",
+          "what=anomaly&kind=call",
+          "what=anomaly&operation=x",
+          "what=anomaly&entity=cart/7",
+          "what=anomaly&trace=0123456789abcdef0123456789abcdef",
+          "what=anomaly&path=/total",
+          "what=anomaly&level=2m",
+          "level=1m",
           "what=field-change&entity=cart/7",
           "what=field-change&service=cart&entity=cart/7&path=total",
           "from=2026-01-01T00:00:00Z~1",

@@ -92,6 +92,29 @@ final class Shop {
         "negative total");
   }
 
+  /** A call that says nothing of itself but whether it failed. */
+  static Call call(String name, long span, long at, boolean failed) {
+    return new Call(
+        Origin.unknown(),
+        new SpanContext(TRACE, new SpanId(span)),
+        SpanId.none(),
+        "",
+        1,
+        name,
+        Call.KIND_SERVER,
+        at,
+        at + 5_000_000,
+        at + 6_000_000,
+        Attributes.none(),
+        0,
+        List.of(),
+        0,
+        List.of(),
+        0,
+        failed ? Call.STATUS_ERROR : Call.STATUS_OK,
+        "");
+  }
+
   static EntityChange write(String type, String key, String json, long at) {
     return change(type, key, Optional.of(Document.of(json)), at);
   }

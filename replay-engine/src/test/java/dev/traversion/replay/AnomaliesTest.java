@@ -63,6 +63,29 @@ class AnomaliesTest {
   }
 
   @Test
+  void steps_lead_through_all_of_them_and_back() {
+    var anomalies = new Anomalies(world.engine());
+    var forth = new ArrayList<String>();
+    var back = new ArrayList<String>();
+    long at = 0;
+    for (var step = anomalies.next("default", List.of(), Level.MINUTE, at).value();
+        step.isPresent();
+        step = anomalies.next("default", List.of(), Level.MINUTE, at).value()) {
+      at = step.get().startNanos();
+      forth.add(minute(step.get().service(), (int) ((at - START) / MINUTE)));
+    }
+    at = Long.MAX_VALUE;
+    for (var step = anomalies.previous("default", List.of(), Level.MINUTE, at).value();
+        step.isPresent();
+        step = anomalies.previous("default", List.of(), Level.MINUTE, at).value()) {
+      at = step.get().startNanos();
+      back.addFirst(minute(step.get().service(), (int) ((at - START) / MINUTE)));
+    }
+    assertThat(forth).containsExactly(minute(CART, 70), minute(ORDER, 100), minute(CART, 130));
+    assertThat(back).isEqualTo(forth);
+  }
+
+  @Test
   void a_timeline_is_marked_where_it_is_unlike_before() {
     var engine = world.engine();
     long from = START + 65 * MINUTE;

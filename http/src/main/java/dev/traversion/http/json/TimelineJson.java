@@ -1,6 +1,7 @@
 package dev.traversion.http.json;
 
 import dev.traversion.model.event.EventKind;
+import dev.traversion.replay.anomaly.AnomalyBucket;
 import dev.traversion.replay.anomaly.Deviation;
 import dev.traversion.replay.timeline.Timeline;
 import java.util.List;
@@ -32,14 +33,23 @@ public final class TimelineJson {
   /** The member {@code anomalies}; left out where nothing is unusual. */
   public static void mark(Json json, List<Deviation> deviations) {
     if (!deviations.isEmpty()) {
-      json.objects(
-          "anomalies",
-          deviations,
-          (item, deviation) ->
-              item.text("measure", deviation.measure().text())
-                  .real("value", deviation.value())
-                  .real("expected", deviation.expected())
-                  .real("score", deviation.score()));
+      json.objects("anomalies", deviations, TimelineJson::deviation);
     }
+  }
+
+  /** The members of {@code AnomalyBucket}. */
+  public static void anomaly(Json json, AnomalyBucket bucket) {
+    json.text("service", bucket.service().path())
+        .text("level", bucket.level().text())
+        .instant("from", bucket.startNanos())
+        .instant("to", bucket.startNanos() + bucket.level().widthNanos())
+        .objects("deviations", bucket.deviations(), TimelineJson::deviation);
+  }
+
+  private static void deviation(Json json, Deviation deviation) {
+    json.text("measure", deviation.measure().text())
+        .real("value", deviation.value())
+        .real("expected", deviation.expected())
+        .real("score", deviation.score());
   }
 }
