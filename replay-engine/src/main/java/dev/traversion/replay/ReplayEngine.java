@@ -23,6 +23,7 @@ import dev.traversion.replay.timeline.Pyramid;
 import dev.traversion.replay.timeline.TileBuilder;
 import dev.traversion.replay.timeline.TilePolicy;
 import dev.traversion.replay.timeline.Timeline;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,13 +41,14 @@ import java.util.function.LongSupplier;
  * History, read from the journal's stores. Thread-safe; one instance serves everybody, since it
  * holds the caches.
  */
-public final class ReplayEngine implements History {
+public final class ReplayEngine implements History, EventSweep {
   private static final int MOST_OF_A_TRACE = 10_000;
   private static final int MOST_CALLS_OF_A_MAP = 200_000;
 
   private final Sources sources;
   private final SharedReads<String, List<MirrorId>> registered = new SharedReads<>();
   private final View.Viewer viewer;
+  private final FrameReader frames;
   private final StateReader states;
   private final EventSearch search;
   private final MapReader maps;
@@ -91,7 +93,7 @@ public final class ReplayEngine implements History {
       TilePolicy tilePolicy) {
     this.sources = sources;
     var catalog = new FrameCatalog(sources.index(), settings, nanoClock);
-    var frames = new FrameReader(sources.frames(), settings, clock);
+    this.frames = new FrameReader(sources.frames(), settings, clock);
     var filters = new FilterCache(sources.index(), settings);
     var keyframes =
         new Keyframes(
@@ -309,6 +311,20 @@ public final class ReplayEngine implements History {
             .toList();
     var views = viewer.of(mirrors, missing);
     return missing.answer(search.find(query, after, limit, views, missing));
+  }
+
+  @Override
+  public Completeness sweep(EventQuery query, Visitor visitor) throws IOException {
+    var missing = new Missing();
+    noteReach(query.fromNanos(), query.toNanos(), missing);
+    var filter = EventFilter.of(query, Optional.empty());
+    for (var lanes : byService(mirrors(query.tenant(), query.services())).entrySet()) {
+      if (!filter.isEmpty()) {
+        var views = viewer.of(lanes.getValue(), missing);
+        new WindowSweep(frames, filter, visitor, missing).go(lanes.getKey(), views);
+      }
+    }
+    return missing.answer(query).completeness();
   }
 
   @Override
