@@ -6,6 +6,7 @@ import dev.traversion.model.attribute.Attributes;
 import dev.traversion.model.attribute.Value;
 import dev.traversion.model.event.Call;
 import dev.traversion.model.event.Event;
+import dev.traversion.model.event.EventKind;
 import dev.traversion.model.event.Measurement;
 import dev.traversion.model.event.Origin;
 import dev.traversion.model.event.SpanContext;
@@ -47,7 +48,12 @@ public final class OtlpEncoder {
 
   /** Which signal carries an event. */
   public static Signal signalOf(Event event) {
-    return switch (event.kind()) {
+    return signalOf(event.kind());
+  }
+
+  /** Which signal carries the events of a kind. */
+  public static Signal signalOf(EventKind kind) {
+    return switch (kind) {
       case CALL -> Signal.TRACES;
       case MEASUREMENT -> Signal.METRICS;
       case LOG, ENTITY_CHANGE, DEPLOYMENT, CONFIG_CHANGE, SIGNAL -> Signal.LOGS;
