@@ -83,6 +83,7 @@ final class ArchiveNode implements Running {
     new JvmMemoryMetrics().bindTo(metrics);
     var sources = archive.sources();
     var clock = InstantSource.system();
+    var history = new ReplayEngine(sources, ReplaySettings.defaults(), clock);
     var system = ActorSystem.<Void>create(Behaviors.empty(), "traversion", config);
     try {
       var door =
@@ -90,7 +91,8 @@ final class ArchiveNode implements Running {
                   system,
                   settings,
                   new ArchiveServer.Ports(
-                      new ReplayEngine(sources, ReplaySettings.defaults(), clock),
+                      history,
+                      history,
                       new ArchiveExport(sources, tenant, clock),
                       archive.window(),
                       new Opened(),

@@ -160,7 +160,9 @@ final class Node implements Running {
     var health = stopping(new WatchedHealth(journal::answers, () -> isUp(system)));
     var archives = new ArchiveExport(sources, tenant, clock);
     var doors =
-        open(system, new ApiServer.Ports(history, archives, intake, live, health, metrics, clock));
+        open(
+            system,
+            new ApiServer.Ports(history, history, archives, intake, live, health, metrics, clock));
     toStop.push(() -> doors.stop(GRACE).toCompletableFuture().join());
     ports =
         new NodePorts(

@@ -17,6 +17,7 @@ import dev.traversion.http.otlp.OtlpGrpcDoor;
 import dev.traversion.http.otlp.OtlpHttpDoor;
 import dev.traversion.recorder.Intake;
 import dev.traversion.recorder.LiveFeed;
+import dev.traversion.replay.EventSweep;
 import dev.traversion.replay.History;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class ApiServer {
   /** What the doors lead to. */
   public record Ports(
       History history,
+      EventSweep sweep,
       Archives archives,
       Intake intake,
       LiveFeed live,
@@ -142,7 +144,8 @@ public final class ApiServer {
       BodyReader bodies,
       IntakeMetrics metrics) {
     return Stream.of(
-            questions(ports.history(), ports.archives(), ports.clock(), settings, queries),
+            questions(
+                ports.history(), ports.sweep(), ports.archives(), ports.clock(), settings, queries),
             new RecordRoutes(ports.intake(), bodies, metrics).endpoints(),
             live.endpoints(),
             new OperationRoutes(ports.health(), ports.metrics()).endpoints())
@@ -153,6 +156,7 @@ public final class ApiServer {
   /** Whatever can be asked about the past. */
   static List<Endpoint> questions(
       History history,
+      EventSweep sweep,
       Archives archives,
       InstantSource clock,
       ApiSettings settings,
@@ -167,7 +171,7 @@ public final class ApiServer {
             new TimelineRoutes(history, names, queries).endpoints(),
             new TileRoutes(history, names, queries, clock).endpoints(),
             new MapRoutes(history, names, queries).endpoints(),
-            new ExportRoutes(archives, names).endpoints())
+            new ExportRoutes(archives, new OtlpExport(sweep, settings.tenant()), names).endpoints())
         .flatMap(List::stream)
         .toList();
   }

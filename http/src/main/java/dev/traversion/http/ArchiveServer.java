@@ -6,6 +6,7 @@ import akka.stream.SystemMaterializer;
 import dev.traversion.model.time.EpochNanos;
 import dev.traversion.recorder.LiveFeed;
 import dev.traversion.replay.ArchiveWindow;
+import dev.traversion.replay.EventSweep;
 import dev.traversion.replay.History;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ public final class ArchiveServer {
   /** What the door leads to. */
   public record Ports(
       History history,
+      EventSweep sweep,
       Archives archives,
       ArchiveWindow window,
       NodeHealth health,
@@ -61,7 +63,8 @@ public final class ArchiveServer {
     var clock = InstantSource.fixed(EpochNanos.toInstant(ports.window().toNanos()));
     var endpoints =
         Stream.of(
-                ApiServer.questions(ports.history(), ports.archives(), clock, settings, queries),
+                ApiServer.questions(
+                    ports.history(), ports.sweep(), ports.archives(), clock, settings, queries),
                 List.of(Endpoint.post("/api/v1/events", _ -> refused())),
                 live.endpoints(),
                 new OperationRoutes(ports.health(), ports.metrics()).endpoints())

@@ -1,6 +1,8 @@
 package dev.traversion.http;
 
 import akka.NotUsed;
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
@@ -13,13 +15,17 @@ import akka.stream.javadsl.SourceQueueWithComplete;
 import akka.util.ByteString;
 import dev.traversion.http.Endpoint.Inquiry;
 import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.recorder.Intake.Signal;
 import dev.traversion.replay.ArchiveWindow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,8 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /export}: a window of history as one file, written while it is sent. A file that could
- * not be written to its end breaks off, connection and all; a reader sees that its seal is missing.
+ * {@code GET /export} and {@code /export/otlp}: a window of history as one file, written while it
+ * is sent. A file that could not be written to its end breaks off, connection and all; a reader
+ * sees that its seal, or its last line, is missing.
  */
 final class ExportRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ExportRoutes.class);
@@ -47,24 +54,81 @@ final class ExportRoutes {
   private static final int CHUNK = 64 << 10;
   private static final int CHUNKS_AHEAD = 4;
 
+  private static final ContentType JSON_LINES =
+      MediaTypes.customWithFixedCharset(
+              "application", "x-ndjson", HttpCharsets.UTF_8, Map.of(), false)
+          .toContentType();
+
   private final Archives archives;
+  private final OtlpExport otlp;
   private final ServiceNames names;
   private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
-  ExportRoutes(Archives archives, ServiceNames names) {
+  /** Writes a file of some services, empty: all. */
+  private interface Writing {
+    void write(Set<ServiceId> services, OutputStream out) throws IOException;
+  }
+
+  private interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  ExportRoutes(Archives archives, OtlpExport otlp, ServiceNames names) {
     this.archives = archives;
+    this.otlp = otlp;
     this.names = names;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(
-            "/api/v1/export", List.of("from", "to", "service"), "application/zip", this::export));
+            "/api/v1/export", List.of("from", "to", "service"), "application/zip", this::archive),
+        Endpoint.get(
+            "/api/v1/export/otlp",
+            List.of("from", "to", "service", "signal"),
+            "application/x-ndjson",
+            this::otlp));
   }
 
-  private CompletionStage<HttpResponse> export(Inquiry inquiry) {
+  private CompletionStage<HttpResponse> archive(Inquiry inquiry) {
+    var window = window(inquiry);
+    return file(
+        inquiry,
+        "incident.tvz",
+        MediaTypes.APPLICATION_ZIP.toContentType(),
+        (services, out) -> archives.write(services, window, out));
+  }
+
+  private CompletionStage<HttpResponse> otlp(Inquiry inquiry) {
+    var window = window(inquiry);
+    var signals = signals(inquiry.parameters());
+    return file(
+        inquiry,
+        "incident.otlp.jsonl",
+        JSON_LINES,
+        (services, out) -> otlp.write(new OtlpExport.Scope(services, signals, window), out));
+  }
+
+  private static ArchiveWindow window(Inquiry inquiry) {
     var given = inquiry.parameters().window();
-    var window = new ArchiveWindow(given.fromNanos(), given.toNanos());
+    return new ArchiveWindow(given.fromNanos(), given.toNanos());
+  }
+
+  private static Set<Signal> signals(Parameters parameters) {
+    var wanted = EnumSet.noneOf(Signal.class);
+    for (var name : parameters.separated("signal")) {
+      wanted.add(
+          Arrays.stream(Signal.values())
+              .filter(signal -> OtlpExport.name(signal).equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () -> Parameters.invalid("signal", "is none of traces, logs, metrics: " + name)));
+    }
+    return wanted.isEmpty() ? EnumSet.allOf(Signal.class) : wanted;
+  }
+
+  private CompletionStage<HttpResponse> file(
+      Inquiry inquiry, String name, ContentType type, Writing writing) {
     boolean wanted = !inquiry.request().method().equals(HttpMethods.HEAD);
     // Names are looked up before anything is sent, so that an unknown one is a problem.
     return CompletableFuture.supplyAsync(
@@ -75,15 +139,17 @@ final class ExportRoutes {
                 HttpResponse.create()
                     .addHeader(
                         RawHeader.create(
-                            "Content-Disposition", "attachment; filename=\"incident.tvz\""))
+                            "Content-Disposition", "attachment; filename=\"" + name + "\""))
                     .addHeader(RawHeader.create("Cache-Control", "no-store"))
                     .withEntity(
                         HttpEntities.createChunked(
-                            MediaTypes.APPLICATION_ZIP.toContentType(),
-                            wanted ? file(services, window) : Source.<ByteString>empty())));
+                            type,
+                            wanted
+                                ? content(out -> writing.write(services, out))
+                                : Source.<ByteString>empty())));
   }
 
-  private Source<ByteString, NotUsed> file(Set<ServiceId> services, ArchiveWindow window) {
+  private Source<ByteString, NotUsed> content(Content content) {
     if (!free.tryAcquire()) {
       throw new ProblemException(Problem.queriesOverloaded());
     }
@@ -100,7 +166,7 @@ final class ExportRoutes {
         .mapMaterializedValue(
             queue -> {
               if (begun.compareAndSet(false, true)) {
-                Thread.ofVirtual().name("export").start(() -> write(services, window, queue));
+                Thread.ofVirtual().name("export").start(() -> write(content, queue));
               } else {
                 queue.fail(new TimeoutException("the reader came too late"));
               }
@@ -108,17 +174,16 @@ final class ExportRoutes {
             });
   }
 
-  private void write(
-      Set<ServiceId> services, ArchiveWindow window, SourceQueueWithComplete<ByteString> queue) {
+  private void write(Content content, SourceQueueWithComplete<ByteString> queue) {
     try (var out = new BufferedOutputStream(new Chunks(queue), CHUNK)) {
-      archives.write(services, window, out);
+      content.write(out);
       out.flush();
       queue.complete();
     } catch (IOException gone) {
       LOG.info("an export ended early: {}", gone.getMessage());
       queue.fail(gone);
     } catch (RuntimeException failure) {
-      LOG.warn("an export failed: window={}", window, failure);
+      LOG.warn("an export failed", failure);
       queue.fail(failure);
     } finally {
       free.release();

@@ -50,6 +50,7 @@ class ApiServerTest {
                           TestNode.settings(settings.toString()),
                           new ApiServer.Ports(
                               node.history,
+                              node.sweep,
                               (_, _, _) -> {},
                               node.intake,
                               node.feed,

@@ -38,6 +38,7 @@ class OpenApiTest {
                   TestNode.settings(""),
                   new ApiServer.Ports(
                       node.history,
+                      node.sweep,
                       node.archives,
                       node.intake,
                       node.feed,

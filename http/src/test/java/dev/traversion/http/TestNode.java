@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.traversion.recorder.LiveFeed;
+import dev.traversion.replay.Completeness;
+import dev.traversion.replay.EventSweep;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -42,6 +44,9 @@ final class TestNode implements AutoCloseable {
   /** What a test has it write. */
   volatile Archives archives = (_, _, _) -> {};
 
+  /** What a test has it go through. */
+  volatile EventSweep sweep = (_, _) -> Completeness.whole();
+
   final Feed feed = new Feed();
   final Health health = new Health();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -61,6 +66,7 @@ final class TestNode implements AutoCloseable {
                 settings(settings),
                 new ApiServer.Ports(
                     history,
+                    (query, visitor) -> sweep.sweep(query, visitor),
                     (services, window, out) -> archives.write(services, window, out),
                     intake,
                     feed,
