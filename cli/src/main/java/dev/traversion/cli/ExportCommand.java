@@ -1,12 +1,15 @@
 package dev.traversion.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.traversion.cli.api.NotTraversionException;
 import dev.traversion.cli.api.ProblemException;
 import dev.traversion.cli.api.Request;
 import dev.traversion.cli.api.Server;
 import dev.traversion.cli.api.ServerUnreachableException;
+import dev.traversion.cli.otlp.LastLine;
 import dev.traversion.cli.text.Quantities;
 import dev.traversion.cli.text.Terminal;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,18 +18,22 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "export",
     description = {
-      "Writes a window of history to one file, which 'open' serves on any machine.",
+      "Writes a window of history to one file: an archive, which 'open' serves on any machine, or "
+          + "lines of OTLP/JSON, which 'import' and other tools read.",
       "The file holds whatever was recorded."
     })
 final class ExportCommand extends Question {
   /** Before the first frame comes, the server reads what the state at the start is made of. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final int BUFFER = 64 << 10;
 
   @Option(
       names = "--from",
@@ -45,10 +52,27 @@ final class ExportCommand extends Question {
   List<String> services = List.of();
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "archive or otlp. Default: otlp when the file's name ends in .jsonl or .jsonl.gz, else "
+              + "archive.")
+  Optional<String> format = Optional.empty();
+
+  @Option(
+      names = "--signal",
+      paramLabel = "SIGNAL",
+      description =
+          "Of OTLP only traces, logs or metrics; may be repeated. Default: all, in one file.")
+  List<String> signals = List.of();
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       required = true,
-      description = "The file to write; what it was before is replaced when all is there.")
+      description =
+          "The file to write; what it was before is replaced when all is there. OTLP is compressed "
+              + "when the name ends in .gz.")
   Path output = Path.of("");
 
   ExportCommand(Terminal terminal) {
@@ -58,26 +82,83 @@ final class ExportCommand extends Question {
   @Override
   int ask(Server asked)
       throws ServerUnreachableException, ProblemException, NotTraversionException {
+    boolean otlp = isOtlp();
+    if (!otlp && !signals.isEmpty()) {
+      throw usage("--signal is for --format otlp");
+    }
     Request request =
-        Request.api("export")
+        (otlp ? Request.api("export", "otlp") : Request.api("export"))
             .with("from", time("--from", from))
             .with("to", time("--to", to))
-            .with("service", services);
+            .with("service", services)
+            .with("signal", signals);
     Path unfinished = output.resolveSibling(output.getFileName() + ".part");
     try {
-      long bytes;
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
-        bytes = new Server(asked.base(), PATIENCE).download(request, out);
+      Server patient = new Server(asked.base(), PATIENCE);
+      Optional<JsonNode> foot = otlp ? otlp(patient, request, unfinished) : Optional.empty();
+      if (!otlp) {
+        try (OutputStream out = Files.newOutputStream(unfinished)) {
+          patient.download(request, out);
+        }
       }
+      long bytes = Files.size(unfinished);
       Files.move(unfinished, output, StandardCopyOption.REPLACE_EXISTING);
       hint("Wrote " + output + ", " + Quantities.of(bytes, "byte", "bytes") + ".");
-      hint("Open it with: ./traversion open " + output);
+      foot.ifPresent(this::tell);
+      hint(
+          otlp
+              ? "Record it elsewhere with: ./traversion import " + output
+              : "Open it with: ./traversion open " + output);
       return ExitCode.OK;
     } catch (IOException failure) {
       throw usage("cannot write " + output + ": " + failure.getMessage());
     } finally {
       forget(unfinished);
     }
+  }
+
+  private boolean isOtlp() {
+    String name = String.valueOf(output.getFileName());
+    String given =
+        format.orElse(name.endsWith(".jsonl") || name.endsWith(".jsonl.gz") ? "otlp" : "archive");
+    return switch (given) {
+      case "otlp" -> true;
+      case "archive" -> false;
+      default -> throw usage("--format wants archive or otlp, not '" + given + "'");
+    };
+  }
+
+  /** Writes an OTLP file; its last line, which says what it lacks. */
+  private Optional<JsonNode> otlp(Server asked, Request request, Path file)
+      throws ServerUnreachableException, ProblemException, NotTraversionException, IOException {
+    try (OutputStream written = Files.newOutputStream(file);
+        OutputStream out =
+            String.valueOf(output.getFileName()).endsWith(".gz")
+                ? new GZIPOutputStream(written, BUFFER)
+                : new BufferedOutputStream(written, BUFFER);
+        LastLine seen = new LastLine(out)) {
+      asked.download(request, seen);
+      JsonNode foot = seen.json().at("/traversion/foot");
+      if (!foot.isObject()) {
+        throw ServerUnreachableException.brokeOff(asked.base());
+      }
+      return Optional.of(foot);
+    }
+  }
+
+  private void tell(JsonNode foot) {
+    if (json) {
+      terminal.out().println(foot);
+    }
+    hint(
+        "It holds "
+            + Quantities.of(foot.path("spans").asLong(), "span", "spans")
+            + ", "
+            + Quantities.of(foot.path("logRecords").asLong(), "log record", "log records")
+            + " and "
+            + Quantities.of(foot.path("dataPoints").asLong(), "data point", "data points")
+            + ".");
+    note(foot);
   }
 
   private void forget(Path unfinished) {

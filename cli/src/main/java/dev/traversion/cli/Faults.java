@@ -3,6 +3,7 @@ package dev.traversion.cli;
 import dev.traversion.cli.api.NotTraversionException;
 import dev.traversion.cli.api.ProblemException;
 import dev.traversion.cli.api.ServerUnreachableException;
+import dev.traversion.cli.otlp.IntakeException;
 import dev.traversion.cli.text.Ink;
 import dev.traversion.cli.text.Terminal;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
     return switch (fault) {
       case ServerUnreachableException unreachable -> unreachable(unreachable);
       case ProblemException problem -> problem(problem, asksForJson(parsed));
+      case IntakeException noMore -> intake(noMore);
       case NotTraversionException other -> {
         say(
             String.valueOf(fault.getMessage()),
@@ -68,6 +70,15 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
             "start one:    ./traversion up      (or a shop to look at: ./traversion demo)",
             "name another: --server URL, or TRAVERSION_SERVER"));
     return ExitCode.UNREACHABLE;
+  }
+
+  private int intake(IntakeException fault) {
+    say(
+        String.valueOf(fault.getMessage()),
+        List.of(
+            "what was sent until then is recorded; sending the whole file again does no harm",
+            "name another door: --otlp URL, or TRAVERSION_OTLP"));
+    return fault.answered() ? ExitCode.REFUSED : ExitCode.UNREACHABLE;
   }
 
   private int problem(ProblemException fault, boolean json) {

@@ -84,6 +84,7 @@ public final class Traversion {
     commands.put("timeline", () -> new TimelineCommand(terminal));
     commands.put("deployments", () -> new DeploymentsCommand(terminal));
     commands.put("export", () -> new ExportCommand(terminal));
+    commands.put("import", () -> new ImportCommand(terminal));
     commands.put("open", LauncherCommand.Open::new);
     commands.put("test", LauncherCommand.Test::new);
     commands.put("bench", LauncherCommand.Bench::new);

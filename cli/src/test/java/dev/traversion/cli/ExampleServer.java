@@ -93,9 +93,10 @@ final class ExampleServer implements AutoCloseable {
       exchange.sendResponseHeaders(500, -1);
       return;
     }
-    if (answer.contentType().contains("json")) {
-      violations.addAll(ApiContract.violations(path, names(query), answer.status(), answer.body()));
-    }
+    violations.addAll(
+        answer.contentType().matches("application/(problem\\+)?json")
+            ? ApiContract.violations(path, names(query), answer.status(), answer.body())
+            : ApiContract.violations(path, names(query)));
     byte[] body = answer.body().getBytes(UTF_8);
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());

@@ -101,7 +101,7 @@ public final class Server {
     try {
       return body.read(buffer);
     } catch (IOException failure) {
-      throw new ServerUnreachableException(base, "the answer broke off", failure);
+      throw new ServerUnreachableException(base, ServerUnreachableException.BROKE_OFF, failure);
     }
   }
 
