@@ -6,18 +6,25 @@ interface EntitiesAfter {
   readonly service: string;
   readonly at: string;
   readonly type: string | undefined;
+  readonly search: string;
   readonly cursor: string;
 }
 
 export const moreEntities = (
-  { service, at, type, cursor }: EntitiesAfter,
+  { service, at, type, search, cursor }: EntitiesAfter,
   signal: AbortSignal,
 ): Promise<Schemas['EntityPage']> =>
   dataOf(
     api.GET('/api/v1/services/{service}/entities', {
       params: {
         path: { service },
-        query: { at, cursor, limit: 1000, ...(type === undefined ? {} : { type }) },
+        query: {
+          at,
+          cursor,
+          limit: 1000,
+          ...(type === undefined ? {} : { type }),
+          ...(search === '' ? {} : { search }),
+        },
       },
       signal,
     }),

@@ -41,16 +41,21 @@ export const serviceState: Source<ServiceAt, Schemas['ServiceState']> = {
 interface EntitiesAt extends ServiceAt {
   /** Absent: all types. */
   readonly entityType: string | undefined;
+  /** Only those whose type/key holds this text; empty: all. */
+  readonly search: string;
   readonly limit: number;
 }
 
-/** The first living entities of a service, in key order. */
+/**
+ * The first living entities of a service, in key order. What is searched narrows a list that is the
+ * same otherwise: so while more is typed, what is at hand of it may stay in view.
+ */
 export const entities: Source<EntitiesAt, Schemas['EntityPage']> = {
   name: 'entities',
   rest: REST_OF_LISTS,
   key: keyOf,
   subject: ({ service, entityType }) => keyOf([service, entityType]),
-  load: ({ service, at, entityType, limit }, signal) =>
+  load: ({ service, at, entityType, search, limit }, signal) =>
     dataOf(
       api.GET('/api/v1/services/{service}/entities', {
         params: {
@@ -59,6 +64,7 @@ export const entities: Source<EntitiesAt, Schemas['EntityPage']> = {
             at: formatInstant(at),
             limit,
             ...(entityType === undefined ? {} : { type: entityType }),
+            ...(search === '' ? {} : { search }),
           },
         },
         signal,

@@ -70,33 +70,17 @@ function compare(a: EntityState, b: EntityState): number {
   return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
 }
 
-/** Entities whose type, key or value holds the words that were typed; all of them, in any case. */
+/** What was typed, as the node is asked for it. */
+export const searchOf = (typed: string): string => typed.trim().toLowerCase();
+
+/**
+ * Entities whose type/key holds the text, in any case: what the node finds, of those at hand.
+ *
+ * @param search as `searchOf` gives it
+ */
 export function matching(items: readonly EntityState[], search: string): readonly EntityState[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return items;
-  return items.filter((entity) => {
-    const text = searchText(entity);
-    return words.every((word) => text.includes(word));
-  });
-}
-
-const SEARCH_TEXTS = new WeakMap<EntityState, string>();
-
-function searchText(entity: EntityState): string {
-  const known = SEARCH_TEXTS.get(entity);
-  if (known !== undefined) return known;
-  const { value } = entity;
-  const content =
-    value === undefined
-      ? ''
-      : 'json' in value
-        ? String(value.json)
-        : 'text' in value
-          ? value.text
-          : '';
-  const text = `${entity.type}/${entity.key} ${content}`.toLowerCase();
-  SEARCH_TEXTS.set(entity, text);
-  return text;
+  if (search === '') return items;
+  return items.filter(({ type, key }) => `${type}/${key}`.toLowerCase().includes(search));
 }
 
 const PREVIEWS = new WeakMap<EntityState, string>();

@@ -9,6 +9,7 @@ import {
   entityPreview,
   matching,
   NO_MARKS,
+  searchOf,
   withPage,
 } from '../../model/entityList';
 import type { EntityMark } from '../../model/entityList';
@@ -19,6 +20,7 @@ import { VirtualList } from '../../parts/VirtualList';
 import { useScene, useStore } from '../../store';
 import { useAnswer } from '../../wiring/useAnswer';
 import { usePages } from '../../wiring/usePages';
+import { useSettled } from '../../wiring/useSettled';
 
 const FIRST_PAGE = 200;
 const LARGEST_PAGE = 1000;
@@ -28,8 +30,15 @@ export function EntitiesTab({ state }: { state: ServiceState }) {
   const { service } = state;
   const [entityType, setEntityType] = useState<string>();
   const [limit, setLimit] = useState(FIRST_PAGE);
-  const [search, setSearch] = useState('');
-  const { answer, refresh } = useAnswer(entities, ({ at }) => ({ service, at, entityType, limit }));
+  const [typed, setTyped] = useState('');
+  const search = useSettled(searchOf(typed));
+  const { answer, refresh } = useAnswer(entities, ({ at }) => ({
+    service,
+    at,
+    entityType,
+    search,
+    limit,
+  }));
   const total = state.entityCounts
     .filter(({ type }) => entityType === undefined || type === entityType)
     .reduce((sum, { count }) => sum + count, 0);
@@ -38,13 +47,10 @@ export function EntitiesTab({ state }: { state: ServiceState }) {
       <div className="service-tools">
         <input
           type="search"
-          placeholder="Search type, key or value"
-          aria-label="Search entities by type, key or value"
-          value={search}
-          onChange={(event) => {
-            setSearch(event.target.value);
-            if (event.target.value !== '') setLimit(LARGEST_PAGE);
-          }}
+          placeholder="Search type/key"
+          aria-label="Search entities by a part of type/key"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
         />
         {state.entityCounts.length > 1 && (
           <select
@@ -66,10 +72,16 @@ export function EntitiesTab({ state }: { state: ServiceState }) {
       {'value' in answer && (
         <Rows
           page={answer.value}
+          key={answer.question.search}
           entityType={entityType}
-          search={search}
+          searched={answer.question.search}
+          search={searchOf(typed)}
           total={total}
-          onEnd={limit < LARGEST_PAGE ? () => setLimit(LARGEST_PAGE) : undefined}
+          onEnd={
+            answer.question.search === '' && limit < LARGEST_PAGE
+              ? () => setLimit(LARGEST_PAGE)
+              : undefined
+          }
         />
       )}
     </div>
@@ -79,21 +91,24 @@ export function EntitiesTab({ state }: { state: ServiceState }) {
 interface RowsProps {
   readonly page: EntityPage;
   readonly entityType: string | undefined;
+  /** What the page was searched for. */
+  readonly searched: string;
+  /** What is searched for by now. */
   readonly search: string;
   readonly total: number;
   /** Asks for a larger first page, while there is one. */
   readonly onEnd: (() => void) | undefined;
 }
 
-function Rows({ page, entityType, search, total, onEnd }: RowsProps) {
+function Rows({ page, entityType, searched, search, total, onEnd }: RowsProps) {
   const store = useStore();
   const open = useScene((scene) => scene.entity);
   const [cursor, setCursor] = useState<number>();
   const { service, at } = page;
   const load = useCallback(
     (next: string, signal: AbortSignal) =>
-      moreEntities({ service, at, type: entityType, cursor: next }, signal),
-    [service, at, entityType],
+      moreEntities({ service, at, type: entityType, search: searched, cursor: next }, signal),
+    [service, at, entityType, searched],
   );
   const { pages, more, problem } = usePages(page, load);
   const list = useMemo(() => {
@@ -145,7 +160,12 @@ function Rows({ page, entityType, search, total, onEnd }: RowsProps) {
         onVisible={onVisible}
       />
       <footer className="service-foot" aria-live="polite">
-        {footText(shown.length, list.items.length, total, search, list.next !== undefined)}
+        {footText(shown.length, total, search, searched === search, list.next !== undefined)}
+        {search === searched && shown.length === 0 && list.next !== undefined && (
+          <button type="button" className="small-button" onClick={more}>
+            Search on
+          </button>
+        )}
         {marks.gone > 0 && <span className="tag warning">{countText(marks.gone)} gone</span>}
         {problem !== undefined && (
           <button type="button" className="small-button" onClick={more}>
@@ -162,14 +182,14 @@ const entityKey = (entity: EntityState | undefined, index: number): string =>
 
 function footText(
   shown: number,
-  loaded: number,
   total: number,
   search: string,
+  current: boolean,
   more: boolean,
 ): string {
-  if (search.trim() === '') return countOf(total, 'entity', 'entities');
-  const among = more ? `the first ${countText(loaded)} of ${countText(total)}` : countText(total);
-  return `${countText(shown)} found among ${among}`;
+  if (search === '') return current ? countOf(total, 'entity', 'entities') : 'loading …';
+  const soFar = current ? (more ? ' so far' : '') : ', searching …';
+  return `${countText(shown)} found among ${countText(total)}${soFar}`;
 }
 
 /** What changed since the list that was shown before. */

@@ -34,6 +34,12 @@ final class EntitiesCommand extends PagedQuestion {
   @Option(names = "--at", paramLabel = "TIME", description = "The instant. Default: now.")
   Optional<String> at = Optional.empty();
 
+  @Option(
+      names = "--search",
+      paramLabel = "TEXT",
+      description = "Only those whose type/key holds this text, in upper or lower case.")
+  Optional<String> search = Optional.empty();
+
   EntitiesCommand(Terminal terminal) {
     super(terminal);
   }
@@ -42,7 +48,8 @@ final class EntitiesCommand extends PagedQuestion {
   Request request() {
     return Request.api("services", service, "entities")
         .with("at", time("--at", at))
-        .with("type", type);
+        .with("type", type)
+        .with("search", search);
   }
 
   @Override

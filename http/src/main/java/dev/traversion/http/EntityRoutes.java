@@ -7,6 +7,7 @@ import dev.traversion.http.json.EventsJson;
 import dev.traversion.http.json.FieldJson;
 import dev.traversion.http.json.StateJson;
 import dev.traversion.model.event.EntityRef;
+import dev.traversion.replay.EntityFilter;
 import dev.traversion.replay.History;
 import dev.traversion.replay.navigate.Authorship;
 import java.util.List;
@@ -31,7 +32,7 @@ final class EntityRoutes {
     return List.of(
         Endpoint.get(
             "/api/v1/services/{service}/entities",
-            List.of("at", "type", "cursor", "limit"),
+            List.of("at", "type", "search", "cursor", "limit"),
             queries.asking(this::list)),
         Endpoint.get(
             "/api/v1/services/{service}/entities/{type}/{key}",
@@ -49,11 +50,13 @@ final class EntityRoutes {
 
   private HttpResponse list(Inquiry inquiry) {
     long at = inquiry.parameters().at();
-    var type = inquiry.parameters().text("type");
+    var filter =
+        new EntityFilter(inquiry.parameters().text("type"), inquiry.parameters().text("search"));
     int limit = inquiry.parameters().limit();
     var cursor = inquiry.parameters().cursor();
     var service = names.ofPath(inquiry);
-    var answer = BadCursor.guard(cursor, () -> history.entities(service, at, type, cursor, limit));
+    var answer =
+        BadCursor.guard(cursor, () -> history.entities(service, at, filter, cursor, limit));
     return Replies.json(
         json -> {
           json.text("service", service.path())

@@ -179,6 +179,19 @@ class ApiTest {
     }
 
     @Test
+    void are_found_by_a_part_of_their_id_in_upper_or_lower_case() {
+      var operation = "GET /api/v1/services/{service}/entities";
+      var json = ok(operation, CART + "/entities?at=-1h&search=T%2FA");
+      assertThat(texts(json, "items", "key")).containsExactly("a/b");
+      assertThat(ok(operation, CART + "/entities?at=-1h&search=nobody").get("items")).isEmpty();
+      assertThat(
+              problem(400, "parameter-invalid", CART + "/entities?search=")
+                  .get("parameter")
+                  .asText())
+          .isEqualTo("search");
+    }
+
+    @Test
     void carry_their_value_digit_for_digit() {
       var reply = node.get(CART + "/entities/cart/7?at=-3h");
       DOCUMENT.assertFits("GET /api/v1/services/{service}/entities/{type}/{key}", reply);

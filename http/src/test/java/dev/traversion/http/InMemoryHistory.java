@@ -15,6 +15,7 @@ import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
 import dev.traversion.replay.Answer;
 import dev.traversion.replay.Completeness;
+import dev.traversion.replay.EntityFilter;
 import dev.traversion.replay.EventQuery;
 import dev.traversion.replay.History;
 import dev.traversion.replay.Page;
@@ -150,12 +151,12 @@ final class InMemoryHistory implements History {
 
   @Override
   public Answer<Page<EntityState>> entities(
-      ServiceId service, long atNanos, Optional<String> type, Optional<String> cursor, int limit) {
+      ServiceId service, long atNanos, EntityFilter filter, Optional<String> cursor, int limit) {
     return answer(
         page(
             fold(service, atNanos).entities().values().stream()
                 .filter(state -> !state.isDeleted())
-                .filter(state -> type.isEmpty() || type.get().equals(state.entity().type()))
+                .filter(state -> filter.matches(state.entity()))
                 .toList(),
             cursor,
             limit));

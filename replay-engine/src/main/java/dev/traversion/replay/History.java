@@ -85,10 +85,11 @@ public interface History {
   /**
    * The living entities of a service at an instant, in key order.
    *
-   * @param type only entities of this type, when given
+   * <p>A search that came to the end of its time says so and gives what it found; its next page
+   * goes on from there.
    */
   Answer<Page<EntityState>> entities(
-      ServiceId service, long atNanos, Optional<String> type, Optional<String> cursor, int limit);
+      ServiceId service, long atNanos, EntityFilter filter, Optional<String> cursor, int limit);
 
   /** The changes of one entity with {@code from <= occurredAt < to}, newest first. */
   Answer<Page<EntityChange>> entityHistory(

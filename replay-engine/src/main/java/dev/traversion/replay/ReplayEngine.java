@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +50,7 @@ public final class ReplayEngine implements History, EventSweep {
   private final FrameReader frames;
   private final StateReader states;
   private final EventSearch search;
+  private final EntityPages entityPages;
   private final MapReader maps;
   private final TimelineLanes timelines;
   private final KeyframeBuilder keyframeBuilder;
@@ -111,6 +111,7 @@ public final class ReplayEngine implements History, EventSweep {
             filters,
             settings,
             nanoClock);
+    this.entityPages = new EntityPages(settings, nanoClock);
     this.termRunBuilder = new TermRunBuilder(sources, catalog);
     this.maps = new MapReader(frames, settings, nanoClock, MOST_CALLS_OF_A_MAP);
     var lost = new LostTiles();
@@ -242,31 +243,21 @@ public final class ReplayEngine implements History, EventSweep {
 
   @Override
   public Answer<Page<EntityState>> entities(
-      ServiceId service, long atNanos, Optional<String> type, Optional<String> cursor, int limit) {
+      ServiceId service, long atNanos, EntityFilter filter, Optional<String> cursor, int limit) {
     Cursor.checkLimit(limit, Page.MAX_LIMIT);
     var after = Cursor.entity(cursor);
     var missing = new Missing();
     var lanes = mirrors(service);
     var cut = cut(service, atNanos, missing);
-    var wanted = new StateReader.Wanted(cut.localNanos(), after, type);
+    var wanted = new StateReader.Wanted(cut.localNanos(), after, filter);
     return missing.answer(
-        pauses.entities(service, lanes, wanted, cut, missing, living -> page(living, limit)));
-  }
-
-  private static Page<EntityState> page(Iterator<EntityState> entities, int limit) {
-    var page = new ArrayList<EntityState>();
-    while (entities.hasNext()) {
-      var entity = entities.next();
-      if (entity.isDeleted()) {
-        continue;
-      }
-      if (page.size() == limit) {
-        var last = new Cursor.AfterEntity(page.getLast().entity());
-        return new Page<>(page, Optional.of(Cursor.text(last, false)));
-      }
-      page.add(entity);
-    }
-    return new Page<>(page, Optional.empty());
+        pauses.entities(
+            service,
+            lanes,
+            wanted,
+            cut,
+            missing,
+            stream -> entityPages.first(stream, filter, limit, missing)));
   }
 
   @Override

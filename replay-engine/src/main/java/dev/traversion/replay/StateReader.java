@@ -103,10 +103,10 @@ final class StateReader {
   }
 
   /** What a question about many entities is asked of: they are read as they are taken. */
-  record Wanted(long atNanos, Optional<EntityRef> after, Optional<String> type) {
+  record Wanted(long atNanos, Optional<EntityRef> after, EntityFilter filter) {
     boolean matches(EntityRef entity) {
       return after.map(before -> entity.compareTo(before) > 0).orElse(true)
-          && type.map(entity.type()::equals).orElse(true);
+          && filter.matches(entity);
     }
   }
 
@@ -129,7 +129,7 @@ final class StateReader {
           for (int i = 0; i < plans.size(); i++) {
             var plan = plans.get(i);
             var view = viewer.of(mirrors.get(i), open.get(i), plan);
-            streams.add(plan.entities(wanted.atNanos, wanted.after, wanted.type));
+            streams.add(plan.entities(wanted.atNanos, wanted.after, wanted.filter.type()));
             streams.add(recent(plan, view, wanted, missing).values().iterator());
           }
           return use.of(MergedEntities.of(streams));
@@ -138,7 +138,7 @@ final class StateReader {
 
   /** How many entities of several mirrors together live at an instant, by type. */
   SortedMap<String, Long> livingByType(List<MirrorId> mirrors, long atNanos, Missing missing) {
-    var all = new Wanted(atNanos, Optional.empty(), Optional.empty());
+    var all = new Wanted(atNanos, Optional.empty(), EntityFilter.all());
     if (mirrors.size() == 1) {
       var counted =
           ask(

@@ -53,8 +53,8 @@ class ArchiveProperties {
         assertThat(archived.rehydrate(CART, at)).isEqualTo(history.rehydrate(CART, at));
         assertThat(archived.rehydrateAll(CART.tenant(), at))
             .isEqualTo(history.rehydrateAll(CART.tenant(), at));
-        assertThat(archived.entities(CART, at, Optional.empty(), Optional.empty(), 10))
-            .isEqualTo(history.entities(CART, at, Optional.empty(), Optional.empty(), 10));
+        assertThat(archived.entities(CART, at, EntityFilter.all(), Optional.empty(), 10))
+            .isEqualTo(history.entities(CART, at, EntityFilter.all(), Optional.empty(), 10));
         long other = inside(window, world.random);
         assertThat(archived.diff(CART, at, other)).isEqualTo(history.diff(CART, at, other));
         checkEntities(world, archived, history, at);

@@ -277,7 +277,7 @@ class ConsistentCutProperties {
     var found = new ArrayList<EntityState>();
     Optional<String> cursor = Optional.empty();
     do {
-      var page = engine.entities(service, at, Optional.empty(), cursor, limit).value();
+      var page = engine.entities(service, at, EntityFilter.all(), cursor, limit).value();
       found.addAll(page.items());
       cursor = page.next();
     } while (cursor.isPresent());

@@ -85,11 +85,15 @@ class RehydrationProperties {
           long at = world.instant();
           var engine = world.recorded.engine();
           var state = engine.rehydrate(CART, at);
-          for (var type : List.of(Optional.<String>empty(), Optional.of("order"))) {
+          for (var filter :
+              List.of(
+                  EntityFilter.all(),
+                  new EntityFilter(Optional.of("order"), Optional.empty()),
+                  new EntityFilter(Optional.empty(), Optional.of("R/1")))) {
             var paged = new ArrayList<EntityState>();
             Optional<String> cursor = Optional.empty();
             do {
-              var page = engine.entities(CART, at, type, cursor, world.random.nextInt(1, 5));
+              var page = engine.entities(CART, at, filter, cursor, world.random.nextInt(1, 5));
               paged.addAll(page.value().items());
               cursor = page.value().next();
             } while (cursor.isPresent());
@@ -97,7 +101,7 @@ class RehydrationProperties {
                 .isEqualTo(
                     state.value().entities().values().stream()
                         .filter(entity -> !entity.isDeleted())
-                        .filter(entity -> type.map(entity.entity().type()::equals).orElse(true))
+                        .filter(entity -> filter.matches(entity.entity()))
                         .toList());
           }
         });

@@ -96,7 +96,7 @@ class ReplayEngineTest {
       var found = new ArrayList<String>();
       Optional<String> cursor = Optional.empty();
       do {
-        var page = engine.entities(CART, 100, Optional.empty(), cursor, 2).value();
+        var page = engine.entities(CART, 100, EntityFilter.all(), cursor, 2).value();
         page.items().forEach(entity -> found.add(entity.entity().toString()));
         cursor = page.next();
       } while (cursor.isPresent());
@@ -119,7 +119,15 @@ class ReplayEngineTest {
       world.record(
           MIRROR, List.of(write(ORDER_42, "1", 5), write(new EntityRef("cart", "4"), "2", 6)));
       var page =
-          world.engine().entities(CART, 9, Optional.of("order"), Optional.empty(), 1).value();
+          world
+              .engine()
+              .entities(
+                  CART,
+                  9,
+                  new EntityFilter(Optional.of("order"), Optional.empty()),
+                  Optional.empty(),
+                  1)
+              .value();
       assertThat(page.items()).extracting(EntityState::entity).containsExactly(ORDER_42);
       assertThat(page.next()).isEmpty();
     }
@@ -204,7 +212,8 @@ class ReplayEngineTest {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> engine.events(all(true), Optional.empty(), limit));
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> engine.entities(CART, 1, Optional.empty(), Optional.empty(), limit));
+            .isThrownBy(
+                () -> engine.entities(CART, 1, EntityFilter.all(), Optional.empty(), limit));
       }
       assertThatIllegalArgumentException().isThrownBy(() -> timeline(0, 10, 2001));
       assertThatIllegalArgumentException().isThrownBy(() -> timeline(10, 10, 1));
@@ -220,7 +229,7 @@ class ReplayEngineTest {
       assertThat(cursor).isPresent();
       assertThatIllegalArgumentException().isThrownBy(() -> engine.events(all(false), cursor, 1));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> engine.entities(CART, 1, Optional.empty(), cursor, 1));
+          .isThrownBy(() -> engine.entities(CART, 1, EntityFilter.all(), cursor, 1));
       for (var nonsense : List.of("", "!", "AAAA", cursor.get() + "A", "AP________________8B")) {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> engine.events(all(true), Optional.of(nonsense), 1));
