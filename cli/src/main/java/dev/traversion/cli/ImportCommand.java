@@ -166,7 +166,10 @@ final class ImportCommand implements Callable<Integer> {
     if (report.cutOff()) {
       terminal
           .err()
-          .println(alarm.bold(alarm.yellow("THE FILE IS NOT WHOLE: lines of it are missing")));
+          .println(
+              alarm.bold(
+                  alarm.yellow(
+                      "THE FILE IS NOT WHOLE: it is cut off, or lines were taken out or put in")));
     }
     report.feet().forEach(new IncompletenessWarning(terminal)::print);
     terminal.out().println(json ? asJson(report) : summary(report));

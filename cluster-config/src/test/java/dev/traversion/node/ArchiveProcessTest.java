@@ -37,6 +37,7 @@ class ArchiveProcessTest {
     var questions = new ArrayList<String>();
     var answers = new ArrayList<JsonNode>();
     Instant to;
+    String otlp;
     try (var node = new ChildNode(directory, "--cassandra-port", "0")) {
       node.start();
       try (var sender = new RetryingSender(node.otlpHttpEndpoint(), "cart")) {
@@ -62,6 +63,8 @@ class ArchiveProcessTest {
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.headers().firstValue("Content-Type")).contains("application/zip");
       }
+      otlp = node.get("/api/v1/export/otlp?service=cart&" + window).body();
+      assertThat(otlp).contains("\"resourceSpans\":[{", "\"traversion\":{\"foot\":{");
     }
 
     try (var opened = new Opened(file)) {
@@ -70,6 +73,10 @@ class ArchiveProcessTest {
         assertThat(MAPPER.readTree(reply.body())).as(questions.get(i)).isEqualTo(answers.get(i));
       }
       assertThat(answers.get(questions.size() - 2).path("items")).isNotEmpty();
+
+      assertThat(opened.get("/api/v1/export/otlp?service=cart&from=" + from + "&to=" + to).body())
+          .as("an archive leaves as OTLP as its window would have")
+          .isEqualTo(otlp);
 
       var outside = opened.get("/api/v1/state?at=" + from.minusNanos(1));
       assertThat(outside.statusCode()).isEqualTo(404);

@@ -132,7 +132,7 @@ final class ExportRoutes {
     boolean wanted = !inquiry.request().method().equals(HttpMethods.HEAD);
     // Names are looked up before anything is sent, so that an unknown one is a problem.
     return CompletableFuture.supplyAsync(
-            () -> Set.copyOf(names.ofParameter(inquiry)),
+            () -> Set.copyOf(names.recordedOfParameter(inquiry)),
             task -> Thread.ofVirtual().name("export-names").start(task))
         .thenApply(
             services ->

@@ -63,6 +63,7 @@ final class OtlpExport {
   void write(Scope scope, OutputStream out) throws IOException {
     var lines = new OtlpLines(out);
     about(lines, scope, "head", head -> head(head, scope));
+    out.flush(); // who waits sees that it has begun
     var lacking = new ArrayList<Completeness>();
     if (scope.signals().contains(Signal.LOGS)) {
       lacking.add(sweep(scope, DEPLOYMENTS, lines));

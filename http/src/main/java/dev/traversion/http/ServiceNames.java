@@ -5,6 +5,7 @@ import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.replay.History;
 import dev.traversion.replay.ServiceOverview;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Finds the service that a name means: {@code namespace/name}, or a bare {@code name} that is a
@@ -37,6 +38,26 @@ final class ServiceNames {
       throw Parameters.invalid("service", "is given more than " + MOST_SERVICES + " times");
     }
     return names.stream().map(this::resolve).distinct().toList();
+  }
+
+  /**
+   * The same, each known to have been recorded: for answers that are under way by the time that it
+   * would show. Blocks.
+   */
+  List<ServiceId> recordedOfParameter(Inquiry inquiry) {
+    var named = ofParameter(inquiry);
+    if (!named.isEmpty()) {
+      var recorded =
+          history.services(tenant).value().stream()
+              .map(ServiceOverview::service)
+              .collect(Collectors.toSet());
+      for (var service : named) {
+        if (!recorded.contains(service)) {
+          throw new ProblemException(Problem.serviceUnknown(service.path()));
+        }
+      }
+    }
+    return named;
   }
 
   private ServiceId resolve(String name) {

@@ -278,7 +278,10 @@ class OtlpExportTest {
         var wrong = node.get("/api/v1/export/otlp?signal=spans");
         assertThat(wrong.status()).isEqualTo(400);
         document.assertFits("GET /api/v1/export/otlp", wrong);
-        assertThat(node.get("/api/v1/export/otlp?service=nobody").status()).isEqualTo(404);
+        for (var unknown : List.of("nobody", "shop%2Fnobody")) {
+          assertThat(node.get("/api/v1/export/otlp?service=" + unknown).status()).isEqualTo(404);
+          assertThat(node.get("/api/v1/export?service=" + unknown).status()).isEqualTo(404);
+        }
         assertThat(node.get("/api/v1/export/otlp?signal=traces&signal=metrics").body())
             .contains("\"signals\":[\"traces\",\"metrics\"]");
       }
