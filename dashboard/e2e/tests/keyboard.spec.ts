@@ -37,6 +37,18 @@ test('e and E go to the next and previous error', async ({ dashboard, page }) =>
   await expect.poll(at).toBe(first);
 });
 
+test('r and R go to the next and previous release', async ({ dashboard, page }) => {
+  await dashboard.open({ at: story.end });
+  const at = () => nanos(dashboard.address().get('at') ?? '');
+  await page.keyboard.press('Shift+R');
+  await expect.poll(at).toBeLessThan(nanos(story.end));
+  const last = at();
+  await page.keyboard.press('Shift+R');
+  await expect.poll(at).toBeLessThan(last);
+  await page.keyboard.press('r');
+  await expect.poll(at).toBe(last);
+});
+
 test('] and [ step to the next and previous event', async ({ dashboard, page }) => {
   await dashboard.open({ at: story.before });
   await page.keyboard.press(']');

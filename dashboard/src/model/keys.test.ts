@@ -8,8 +8,10 @@ describe('a key', () => {
   test('does what it says', () => {
     expect(press(' ')).toEqual({ type: 'play' });
     expect(press(' ', true)).toEqual({ type: 'play-backward' });
-    expect(press('e')).toEqual({ type: 'step', direction: 1, errorsOnly: true });
-    expect(press('E', true)).toEqual({ type: 'step', direction: -1, errorsOnly: true });
+    expect(press('e')).toEqual({ type: 'step', direction: 1, what: 'error' });
+    expect(press('E', true)).toEqual({ type: 'step', direction: -1, what: 'error' });
+    expect(press('a')).toEqual({ type: 'step', direction: 1, what: 'anomaly' });
+    expect(press('R', true)).toEqual({ type: 'step', direction: -1, what: 'deployment' });
     expect(press('?', true)).toEqual({ type: 'help' });
     expect(press('q')).toBeUndefined();
   });
@@ -31,7 +33,7 @@ describe('a key', () => {
 
   test('is on the card if it is a letter', () => {
     const shown = KEY_GROUPS.flatMap(({ keys }) => keys.flatMap((line) => line.shown));
-    for (const key of 'jledutE0[]<>+/?') {
+    for (const key of 'jledutEaArR0[]<>+/?') {
       expect(press(key), key).toBeDefined();
       expect(shown, key).toContain(key);
     }

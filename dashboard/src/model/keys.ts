@@ -1,4 +1,6 @@
 /** Keys and what they do. The help lists them from here, so it cannot be wrong. */
+import type { Step } from './stepping';
+
 export type Command =
   | { readonly type: 'play' }
   | { readonly type: 'play-backward' }
@@ -7,7 +9,7 @@ export type Command =
   | { readonly type: 'nudge'; readonly fraction: number }
   | { readonly type: 'zoom'; readonly factor: number }
   | { readonly type: 'show-all' }
-  | { readonly type: 'step'; readonly direction: 1 | -1; readonly errorsOnly: boolean }
+  | ({ readonly type: 'step' } & Step)
   | { readonly type: 'jump' }
   | { readonly type: 'compare' }
   | { readonly type: 'live' }
@@ -43,10 +45,14 @@ const BINDINGS: readonly Binding[] = [
   { key: '=', command: { type: 'zoom', factor: 0.5 } },
   { key: '-', command: { type: 'zoom', factor: 2 } },
   { key: '0', command: { type: 'show-all' } },
-  { key: '[', command: { type: 'step', direction: -1, errorsOnly: false } },
-  { key: ']', command: { type: 'step', direction: 1, errorsOnly: false } },
-  { key: 'e', command: { type: 'step', direction: 1, errorsOnly: true } },
-  { key: 'E', command: { type: 'step', direction: -1, errorsOnly: true } },
+  { key: '[', command: { type: 'step', direction: -1, what: 'event' } },
+  { key: ']', command: { type: 'step', direction: 1, what: 'event' } },
+  { key: 'e', command: { type: 'step', direction: 1, what: 'error' } },
+  { key: 'E', command: { type: 'step', direction: -1, what: 'error' } },
+  { key: 'a', command: { type: 'step', direction: 1, what: 'anomaly' } },
+  { key: 'A', command: { type: 'step', direction: -1, what: 'anomaly' } },
+  { key: 'r', command: { type: 'step', direction: 1, what: 'deployment' } },
+  { key: 'R', command: { type: 'step', direction: -1, what: 'deployment' } },
   { key: '/', command: { type: 'jump' } },
   { key: 'j', command: { type: 'jump' } },
   { key: 'd', command: { type: 'compare' } },
@@ -65,6 +71,8 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { shown: ['←', '→'], does: 'nudge the instant; with Shift ten times as far' },
       { shown: ['[', ']'], does: 'previous, next event (as filtered)' },
       { shown: ['E', 'e'], does: 'previous, next error' },
+      { shown: ['A', 'a'], does: 'previous, next anomaly: a service is unlike before' },
+      { shown: ['R', 'r'], does: 'previous, next release (deployment)' },
       { shown: ['l'], does: 'follow now, live' },
     ],
   },

@@ -1,32 +1,37 @@
-/** Steps from event to event, or from error to error. */
+/** Steps to the next or previous event, error, deployment or anomaly. */
 import { ApiError } from '../api/client';
-import { events } from '../api/events';
-import { instantOf } from '../model/eventInstant';
-import { epochNanos } from '../model/time';
-import type { EpochNanos } from '../model/time';
+import type { Schemas } from '../api/client';
+import { navigate } from '../api/navigate';
+import { anomalyText, stepQuestion, stepText } from '../model/stepping';
+import type { Step, StepQuestion } from '../model/stepping';
+import { parseInstant } from '../model/time';
 import type { Store } from '../store';
-import { tell } from './notices';
+import { tell as tellReader } from './notices';
 
-interface Step {
-  readonly direction: 1 | -1;
-  readonly errorsOnly: boolean;
+/** Steps that may wait while one is on its way: a key that is held repeats faster than answers. */
+const MOST_WAITING = 20;
+/** A search whose time was up goes on from there, so often at most. */
+const MOST_ASKED = 3;
+
+interface Ports {
+  readonly ask: (question: StepQuestion, signal: AbortSignal) => Promise<Schemas['Step']>;
+  readonly tell: (text: string) => void;
 }
 
-/** Events fetched at once: steps in quick succession then need no asking. */
-const AHEAD = 50;
-
 /** A function that steps; steps that come while one is on its way are taken after it. */
-export function stepper(store: Store): (step: Step) => void {
+export function stepper(
+  store: Store,
+  { ask, tell }: Ports = { ask: navigate, tell: tellReader },
+): (step: Step) => void {
   let waiting: readonly Step[] = [];
   let busy = false;
-  let known: { readonly name: string; readonly instants: readonly EpochNanos[] } | undefined;
 
   const takeNext = () => {
     const [step, ...rest] = waiting;
     if (busy || step === undefined) return;
     waiting = rest;
     busy = true;
-    void next(step)
+    void take(step)
       .catch((failure: unknown) => {
         waiting = [];
         tell(failure instanceof ApiError ? `No answer: ${failure.message}` : 'No answer');
@@ -37,63 +42,33 @@ export function stepper(store: Store): (step: Step) => void {
       });
   };
 
-  const next = async (step: Step): Promise<void> => {
-    const { at } = store.scene();
-    const name = nameOf(store, step);
-    let found = known?.name === name ? nearest(known.instants, at, step.direction) : undefined;
-    if (found === undefined) {
-      const instants = await fetchFrom(store, step);
-      known = { name, instants: [at, ...instants] };
-      found = nearest(known.instants, at, step.direction);
+  const take = async (step: Step): Promise<void> => {
+    const found = await searched(stepQuestion(store.scene(), step));
+    const at = found.at === undefined ? undefined : parseInstant(found.at);
+    if (at !== undefined) {
+      store.dispatch({ type: 'point', at });
+      if (found.anomaly !== undefined) tell(anomalyText(found.anomaly));
+    } else if (found.completeness?.timeBudgetSpent === true) {
+      tell(`No ${stepText(step)} was found in time`);
+    } else {
+      tell(`No ${stepText(step)} is recorded`);
     }
-    if (found === undefined) tell(`No ${wordsOf(step)} is recorded`);
-    else store.dispatch({ type: 'point', at: found });
+  };
+
+  /** Asks, and asks on where the time was up before anything was found. */
+  const searched = async (question: StepQuestion): Promise<Schemas['Step']> => {
+    let answer = await ask(question, AbortSignal.timeout(20_000));
+    for (let asked = 1; asked < MOST_ASKED && answer.searchedTo !== undefined; asked++) {
+      const from = parseInstant(answer.searchedTo);
+      if (from === undefined) break;
+      answer = await ask({ ...question, from }, AbortSignal.timeout(20_000));
+    }
+    return answer;
   };
 
   return (step) => {
     if (store.scene().playback.kind === 'playing') store.dispatch({ type: 'pause' });
-    waiting = [...waiting, step].slice(-20);
+    waiting = [...waiting, step].slice(-MOST_WAITING);
     takeNext();
   };
 }
-
-/**
- * The nearest instant beyond `at` of those that follow one another without a gap; none where `at`
- * is not among them, for then there may be nearer ones that are not known.
- */
-function nearest(
-  instants: readonly EpochNanos[],
-  at: EpochNanos,
-  direction: 1 | -1,
-): EpochNanos | undefined {
-  if (!instants.includes(at)) return undefined;
-  return instants.find((instant) => (direction > 0 ? instant > at : instant < at));
-}
-
-function nameOf(store: Store, { direction, errorsOnly }: Step): string {
-  const { filters, service } = store.scene();
-  return JSON.stringify([direction, errorsOnly, filters, filters.chosenServiceOnly && service]);
-}
-
-async function fetchFrom(store: Store, step: Step): Promise<readonly EpochNanos[]> {
-  const { at, history, filters, service } = store.scene();
-  const forward = step.direction > 0;
-  const end = history.kind === 'recorded' && history.last > at ? history.last : at;
-  const start = history.kind === 'recorded' && history.first < at ? history.first : at;
-  const window = forward
-    ? { from: epochNanos(at + 1n), to: epochNanos(end + 2n) }
-    : { from: start, to: epochNanos(at > start ? at : start + 1n) };
-  const question = {
-    ...window,
-    order: forward ? ('asc' as const) : ('desc' as const),
-    limit: AHEAD,
-    kinds: filters.kinds,
-    errorsOnly: step.errorsOnly || filters.errorsOnly,
-    service: filters.chosenServiceOnly ? service : undefined,
-  };
-  const page = await events.load(question, AbortSignal.timeout(20_000));
-  return page.items.flatMap((event) => instantOf(event) ?? []);
-}
-
-const wordsOf = ({ direction, errorsOnly }: Step) =>
-  `${direction > 0 ? 'later' : 'earlier'} ${errorsOnly ? 'error' : 'event'}`;

@@ -17,8 +17,8 @@ export function Transport() {
       <button
         type="button"
         aria-label="Previous event"
-        title="Previous event ([), previous error (E)"
-        onClick={() => run({ type: 'step', direction: -1, errorsOnly: false })}
+        title="Previous event ([), error (E), anomaly (A), release (R)"
+        onClick={() => run({ type: 'step', direction: -1, what: 'event' })}
       >
         <PreviousIcon />
       </button>
@@ -45,8 +45,8 @@ export function Transport() {
       <button
         type="button"
         aria-label="Next event"
-        title="Next event (]), next error (e)"
-        onClick={() => run({ type: 'step', direction: 1, errorsOnly: false })}
+        title="Next event (]), error (e), anomaly (a), release (r)"
+        onClick={() => run({ type: 'step', direction: 1, what: 'event' })}
       >
         <NextIcon />
       </button>

@@ -23,7 +23,7 @@ interface Props {
 export function Orientation({ rows, at, changes, onChoose }: Props) {
   const run = useCommands();
   const { kind, words, services, rest } = standingOf(rows);
-  const step = (direction: 1 | -1) => run({ type: 'step', direction, errorsOnly: true });
+  const step = (direction: 1 | -1) => run({ type: 'step', direction, what: 'error' });
   return (
     <div className="orientation">
       <p className={`orientation-line services-${kind}`}>
