@@ -20,12 +20,19 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "timeline",
     description = "How much happened when: calls, errors and changes per stretch of a window.")
 final class TimelineCommand extends Question {
   private static final int BAR = 24;
+
+  @Parameters(
+      paramLabel = "SEARCH",
+      arity = "0..*",
+      description = "Only what fulfils a search, as with events. Default: all.")
+  List<String> search = List.of();
 
   @Option(
       names = "--from",
@@ -60,6 +67,7 @@ final class TimelineCommand extends Question {
         get(
             asked,
             Request.api("timeline")
+                .with("q", Optional.of(String.join(" ", search)).filter(text -> !text.isBlank()))
                 .with("from", time("--from", from))
                 .with("to", time("--to", to))
                 .with("buckets", String.valueOf(buckets))
@@ -117,6 +125,12 @@ final class TimelineCommand extends Question {
               new Cell(changes(bucket))));
     }
     table.print(terminal);
+    if (timeline.has("countedTo")) {
+      hint(
+          "Stretches that end after "
+              + times().plain(instant(timeline.path("countedTo")))
+              + " are counted in part.");
+    }
   }
 
   private String bar(long events, long most) {

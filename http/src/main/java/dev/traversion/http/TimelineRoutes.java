@@ -3,14 +3,22 @@ package dev.traversion.http;
 import akka.http.javadsl.model.HttpResponse;
 import dev.traversion.http.Endpoint.Inquiry;
 import dev.traversion.http.json.CompletenessJson;
+import dev.traversion.http.json.Json;
 import dev.traversion.http.json.TimelineJson;
+import dev.traversion.model.mirror.ServiceId;
+import dev.traversion.model.search.Condition;
+import dev.traversion.model.search.ConditionText;
+import dev.traversion.replay.EventQuery;
 import dev.traversion.replay.History;
 import dev.traversion.replay.anomaly.Anomalies;
 import dev.traversion.replay.anomaly.Deviation;
 import dev.traversion.replay.timeline.AlignedWindow;
 import dev.traversion.replay.timeline.Timeline;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** {@code /timeline}: what the slider shows. */
 final class TimelineRoutes {
@@ -30,7 +38,7 @@ final class TimelineRoutes {
     return List.of(
         Endpoint.get(
             "/api/v1/timeline",
-            List.of("from", "to", "buckets", "align", "anomalies", "service"),
+            List.of("q", "from", "to", "buckets", "align", "anomalies", "service"),
             queries.asking(this::timeline)));
   }
 
@@ -45,6 +53,10 @@ final class TimelineRoutes {
             ? AlignedWindow.around(asked.fromNanos(), asked.toNanos(), buckets)
             : new AlignedWindow(asked.fromNanos(), asked.toNanos(), buckets);
     var services = names.ofParameter(inquiry);
+    var condition = EventRoutes.condition(inquiry.parameters());
+    if (!(condition instanceof Condition.Everything)) {
+      return matching(inquiry, condition, services, window);
+    }
     var answer =
         history.timeline(
             names.tenant(), services, window.fromNanos(), window.toNanos(), window.buckets());
@@ -54,19 +66,52 @@ final class TimelineRoutes {
             : Collections.<List<Deviation>>emptyIterator();
     return Replies.json(
         json -> {
-          json.instant("from", window.fromNanos())
-              .instant("to", window.toNanos())
-              .number("bucketNanos", answer.value().bucketNanos())
-              .objects(
-                  "buckets",
-                  answer.value().buckets(),
-                  (item, bucket) -> {
-                    TimelineJson.write(item, bucket);
-                    if (marks.hasNext()) {
-                      TimelineJson.mark(item, marks.next());
-                    }
-                  });
+          json.instant("from", window.fromNanos()).instant("to", window.toNanos());
+          buckets(json, answer.value(), marks);
           CompletenessJson.write(json, answer.completeness());
         });
+  }
+
+  private HttpResponse matching(
+      Inquiry inquiry, Condition condition, List<ServiceId> services, AlignedWindow window) {
+    if (inquiry.parameters().flag("anomalies")) {
+      throw Parameters.invalid("anomalies", "does not go with a search");
+    }
+    var query =
+        new EventQuery(
+                names.tenant(),
+                Set.copyOf(services),
+                window.fromNanos(),
+                window.toNanos(),
+                Set.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false)
+            .with(condition);
+    var answer = history.timeline(query, window.buckets());
+    return Replies.json(
+        json -> {
+          json.instant("from", window.fromNanos())
+              .instant("to", window.toNanos())
+              .text("query", ConditionText.of(condition));
+          buckets(json, answer.value().timeline(), Collections.emptyIterator());
+          answer.value().countedToNanos().ifPresent(nanos -> json.instant("countedTo", nanos));
+          CompletenessJson.write(json, answer.completeness());
+        });
+  }
+
+  private static void buckets(Json json, Timeline timeline, Iterator<List<Deviation>> marks) {
+    json.number("bucketNanos", timeline.bucketNanos())
+        .objects(
+            "buckets",
+            timeline.buckets(),
+            (item, bucket) -> {
+              TimelineJson.write(item, bucket);
+              if (marks.hasNext()) {
+                TimelineJson.mark(item, marks.next());
+              }
+            });
   }
 }

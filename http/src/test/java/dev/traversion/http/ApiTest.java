@@ -167,6 +167,37 @@ class ApiTest {
   }
 
   @Nested
+  class A_timeline_of_a_search {
+    private static final String PATH =
+        "/api/v1/timeline?from=-6h&to=now&buckets=6&q=entity%3Acart%2F*";
+
+    @Test
+    void counts_what_fulfils_it() {
+      var json = ok("GET /api/v1/timeline", PATH);
+      assertThat(json.get("query").asText()).isEqualTo("entity:cart/*");
+      assertThat(json.has("countedTo")).isFalse();
+      assertThat(json.at("/buckets").findValuesAsText("events"))
+          .containsExactly("0", "3", "0", "0", "1", "0");
+      assertThat(json.at("/buckets/1/entityChanges").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void says_how_far_it_counted_where_its_time_was_up() {
+      node.history.lacks(new Completeness(List.of(), List.of(), List.of(), true));
+      var json = ok("GET /api/v1/timeline", PATH);
+      assertThat(json.get("countedTo").asText()).isEqualTo("2026-01-01T08:00:00Z");
+      assertThat(json.at("/completeness/timeBudgetSpent").asBoolean()).isTrue();
+    }
+
+    @Test
+    void that_makes_no_sense_is_refused() {
+      problem(400, "search-invalid", "/api/v1/timeline?q=(");
+      assertThat(problem(400, "parameter-invalid", PATH + "&anomalies=true").get("parameter"))
+          .hasToString("\"anomalies\"");
+    }
+  }
+
+  @Nested
   class Entities {
     @Test
     void that_live_are_listed_by_type() {

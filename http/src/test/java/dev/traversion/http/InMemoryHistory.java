@@ -18,6 +18,7 @@ import dev.traversion.replay.Completeness;
 import dev.traversion.replay.EntityFilter;
 import dev.traversion.replay.EventQuery;
 import dev.traversion.replay.History;
+import dev.traversion.replay.MatchingTimeline;
 import dev.traversion.replay.Page;
 import dev.traversion.replay.RecordedEvent;
 import dev.traversion.replay.ServiceOverview;
@@ -186,19 +187,20 @@ final class InMemoryHistory implements History {
   public Answer<Page<RecordedEvent>> events(EventQuery query, Optional<String> cursor, int limit) {
     return answer(
         page(
-            recorded(query.fromNanos(), query.toNanos())
-                .filter(
-                    recorded ->
-                        query.services().isEmpty() || query.services().contains(recorded.service()))
-                .filter(recorded -> matches(query, recorded.event()))
-                .filter(
-                    recorded ->
-                        Matching.matches(
-                            query.condition(), Subject.of(recorded.service(), recorded.event())))
-                .sorted(query.newestFirst() ? BY_TIME.reversed() : BY_TIME)
-                .toList(),
+            matching(query).sorted(query.newestFirst() ? BY_TIME.reversed() : BY_TIME).toList(),
             cursor,
             limit));
+  }
+
+  private Stream<RecordedEvent> matching(EventQuery query) {
+    return recorded(query.fromNanos(), query.toNanos())
+        .filter(
+            recorded -> query.services().isEmpty() || query.services().contains(recorded.service()))
+        .filter(recorded -> matches(query, recorded.event()))
+        .filter(
+            recorded ->
+                Matching.matches(
+                    query.condition(), Subject.of(recorded.service(), recorded.event())));
   }
 
   private static boolean matches(EventQuery query, Event event) {
@@ -230,26 +232,48 @@ final class InMemoryHistory implements History {
   @Override
   public Answer<Timeline> timeline(
       String tenant, List<ServiceId> services, long fromNanos, long toNanos, int buckets) {
-    long bucketNanos = Math.ceilDiv(toNanos - fromNanos, buckets);
     return answer(
-        new Timeline(
+        timeline(
+            recorded(fromNanos, toNanos)
+                .filter(recorded -> services.isEmpty() || services.contains(recorded.service()))
+                .toList(),
             fromNanos,
-            bucketNanos,
-            IntStream.range(0, buckets)
-                .mapToObj(
-                    bucket ->
-                        bucket(
-                            services,
-                            fromNanos + bucket * bucketNanos,
-                            fromNanos + (bucket + 1) * bucketNanos))
-                .toList()));
+            toNanos,
+            buckets));
   }
 
-  private Timeline.Bucket bucket(List<ServiceId> services, long fromNanos, long toNanos) {
+  /** The clock is up a third of the way where a test says that time is. */
+  @Override
+  public Answer<MatchingTimeline> timeline(EventQuery query, int buckets) {
+    long third = query.fromNanos() + (query.toNanos() - query.fromNanos()) / 3;
+    return answer(
+        new MatchingTimeline(
+            timeline(matching(query).toList(), query.fromNanos(), query.toNanos(), buckets),
+            completeness.timeBudgetSpent() ? OptionalLong.of(third) : OptionalLong.empty()));
+  }
+
+  private static Timeline timeline(
+      List<RecordedEvent> counted, long fromNanos, long toNanos, int buckets) {
+    long bucketNanos = Math.ceilDiv(toNanos - fromNanos, buckets);
+    return new Timeline(
+        fromNanos,
+        bucketNanos,
+        IntStream.range(0, buckets)
+            .mapToObj(
+                bucket ->
+                    bucket(
+                        counted,
+                        fromNanos + bucket * bucketNanos,
+                        fromNanos + (bucket + 1) * bucketNanos))
+            .toList());
+  }
+
+  private static Timeline.Bucket bucket(List<RecordedEvent> counted, long fromNanos, long toNanos) {
     var inside =
-        recorded(fromNanos, toNanos)
-            .filter(recorded -> services.isEmpty() || services.contains(recorded.service()))
+        counted.stream()
             .map(RecordedEvent::event)
+            .filter(event -> event.occurredAtNanos() >= fromNanos)
+            .filter(event -> event.occurredAtNanos() < toNanos)
             .toList();
     var counts = new long[EventKind.values().length];
     inside.forEach(event -> counts[event.kind().ordinal()]++);

@@ -1,15 +1,11 @@
 package dev.traversion.replay;
 
 import dev.traversion.journal.FrameEntry;
-import dev.traversion.journal.search.Requirement;
 import dev.traversion.model.frame.Frame;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -64,7 +60,7 @@ final class EventSearch {
     var sifted = sieve.sift(inWindow, requirement);
     var candidates = new ArrayList<>(sifted.left());
     candidates.sort(order(query.newestFirst()));
-    var judge = new Judge(requirement, sifted.unjudged());
+    var judge = new FrameJudge(filters, requirement, sifted.unjudged());
     return page(best, limit, unreadFrom(candidates, judge, deadline, best, missing));
   }
 
@@ -75,7 +71,11 @@ final class EventSearch {
    * @return the first frame left unread because time was up
    */
   private Optional<FrameEntry> unreadFrom(
-      List<FrameEntry> candidates, Judge judge, long deadline, BestEvents best, Missing missing) {
+      List<FrameEntry> candidates,
+      FrameJudge judge,
+      long deadline,
+      BestEvents best,
+      Missing missing) {
     int wave = FIRST_WAVE;
     for (int slice = 0; slice < candidates.size(); slice += SLICE) {
       var passing =
@@ -160,31 +160,6 @@ final class EventSearch {
         items,
         Optional.of(
             Cursor.text(new Cursor.After(EventKey.of(last.service(), last.event())), newestFirst)));
-  }
-
-  /** Judges by their own filters the frames that no term run has judged. */
-  private final class Judge {
-    private final Requirement requirement;
-    private final Set<FrameEntry> unjudged;
-
-    Judge(Requirement requirement, Set<FrameEntry> unjudged) {
-      this.requirement = requirement;
-      this.unjudged = unjudged;
-    }
-
-    /** Those that may hold what is required, in the same order. */
-    List<FrameEntry> passing(List<FrameEntry> entries) {
-      var asked = entries.stream().filter(unjudged::contains).toList();
-      if (asked.isEmpty()) {
-        return entries;
-      }
-      Set<FrameEntry> ruledOut = Collections.newSetFromMap(new IdentityHashMap<>());
-      ruledOut.addAll(asked);
-      filters
-          .passing(asked, known -> requirement.isFulfilled(known::mayHold))
-          .forEach(ruledOut::remove);
-      return entries.stream().filter(entry -> !ruledOut.contains(entry)).toList();
-    }
   }
 
   private static Comparator<FrameEntry> order(boolean newestFirst) {

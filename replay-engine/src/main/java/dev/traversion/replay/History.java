@@ -100,6 +100,13 @@ public interface History {
       Optional<String> cursor,
       int limit);
 
+  /**
+   * How many events of a search there are along its window, bucket by bucket; the order that it
+   * asks for does not matter. A search that came to the end of its time says so, and how far it
+   * counted.
+   */
+  Answer<MatchingTimeline> timeline(EventQuery query, int buckets);
+
   /** Events of a window, each once, in the order asked for. */
   Answer<Page<RecordedEvent>> events(EventQuery query, Optional<String> cursor, int limit);
 

@@ -51,6 +51,7 @@ public final class ReplayEngine implements History, EventSweep {
   private final StateReader states;
   private final EventSearch search;
   private final EntityPages entityPages;
+  private final MatchCounter matches;
   private final MapReader maps;
   private final TimelineLanes timelines;
   private final KeyframeBuilder keyframeBuilder;
@@ -104,13 +105,8 @@ public final class ReplayEngine implements History, EventSweep {
             nanoClock);
     this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
     this.states = new StateReader(viewer, frames, filters, sources.index(), keyframes, settings);
-    this.search =
-        new EventSearch(
-            frames,
-            new FrameSieve(new TermSlices(sources.termRuns(), settings, nanoClock)),
-            filters,
-            settings,
-            nanoClock);
+    var sieve = new FrameSieve(new TermSlices(sources.termRuns(), settings, nanoClock));
+    this.search = new EventSearch(frames, sieve, filters, settings, nanoClock);
     this.entityPages = new EntityPages(settings, nanoClock);
     this.termRunBuilder = new TermRunBuilder(sources, catalog);
     this.maps = new MapReader(frames, settings, nanoClock, MOST_CALLS_OF_A_MAP);
@@ -122,6 +118,8 @@ public final class ReplayEngine implements History, EventSweep {
             frames,
             viewer,
             new Pyramid(sources.tiles(), settings.tileBytes(), nanoClock, lost));
+    this.matches =
+        new MatchCounter(frames, sieve, filters, timelines::unsealed, settings, nanoClock);
     this.tileBuilder = new TileBuilder(sources.tiles(), timelines, tilePolicy, clock, lost);
     var clocks = new Clocks(sources.clocks());
     this.cuts = new CutReader(viewer, frames, clocks);
@@ -296,12 +294,7 @@ public final class ReplayEngine implements History, EventSweep {
     var after = Cursor.event(cursor, query.newestFirst());
     var missing = new Missing();
     noteReach(query.fromNanos(), query.toNanos(), missing);
-    var mirrors =
-        mirrors(query.tenant(), query.services()).stream()
-            .filter(mirror -> Matching.mayMatchIn(query.condition(), mirror.service()))
-            .toList();
-    var views = viewer.of(mirrors, missing);
-    return missing.answer(search.find(query, after, limit, views, missing));
+    return missing.answer(search.find(query, after, limit, views(query, missing), missing));
   }
 
   @Override
@@ -316,6 +309,23 @@ public final class ReplayEngine implements History, EventSweep {
       }
     }
     return missing.answer(query).completeness();
+  }
+
+  @Override
+  public Answer<MatchingTimeline> timeline(EventQuery query, int buckets) {
+    checkWindow(query.fromNanos(), query.toNanos(), buckets);
+    var missing = new Missing();
+    noteReach(query.fromNanos(), query.toNanos(), missing);
+    return missing.answer(matches.count(query, buckets, views(query, missing), missing));
+  }
+
+  /** Of the mirrors that may hold what a query wants. */
+  private List<View> views(EventQuery query, Missing missing) {
+    return viewer.of(
+        mirrors(query.tenant(), query.services()).stream()
+            .filter(mirror -> Matching.mayMatchIn(query.condition(), mirror.service()))
+            .toList(),
+        missing);
   }
 
   @Override
@@ -349,10 +359,7 @@ public final class ReplayEngine implements History, EventSweep {
   @Override
   public Answer<Timeline> timeline(
       String tenant, List<ServiceId> services, long fromNanos, long toNanos, int buckets) {
-    Cursor.checkLimit(buckets, Timeline.MAX_BUCKETS);
-    if (fromNanos >= toNanos || toNanos - fromNanos < 0) {
-      throw new IllegalArgumentException("the window ends before it begins, or is too long");
-    }
+    checkWindow(fromNanos, toNanos, buckets);
     var missing = new Missing();
     noteReach(fromNanos, toNanos, missing);
     var wanted = mirrors(tenant, Set.copyOf(services));
@@ -403,6 +410,13 @@ public final class ReplayEngine implements History, EventSweep {
             view ->
                 views.computeIfAbsent(view.mirror().service(), _ -> new ArrayList<>()).add(view));
     return missing.answer(maps.map(views, atNanos, windowNanos, missing));
+  }
+
+  private static void checkWindow(long fromNanos, long toNanos, int buckets) {
+    Cursor.checkLimit(buckets, Timeline.MAX_BUCKETS);
+    if (fromNanos >= toNanos || toNanos - fromNanos < 0) {
+      throw new IllegalArgumentException("the window ends before it begins, or is too long");
+    }
   }
 
   private Cut.OfService cut(ServiceId service, long atNanos, Missing missing) {

@@ -75,7 +75,7 @@ final class TimelineLanes implements Lanes {
   }
 
   /** The open events that no listed frame holds: a frame may have been sealed since they were. */
-  private List<Event> unsealed(View view, Missing missing) {
+  List<Event> unsealed(View view, Missing missing) {
     if (view.open().isEmpty()) {
       return List.of();
     }

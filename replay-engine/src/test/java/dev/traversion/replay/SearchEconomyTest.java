@@ -15,6 +15,7 @@ import dev.traversion.model.event.SpanId;
 import dev.traversion.model.event.TraceId;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.search.ConditionParser;
+import dev.traversion.replay.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,31 @@ class SearchEconomyTest {
   }
 
   @Test
+  void what_is_rare_is_counted_along_all_of_history_in_few_frames() {
+    var query = query("number=3 OR number=1500");
+    var counted =
+        engine()
+            .timeline(
+                new EventQuery(
+                    query.tenant(),
+                    query.services(),
+                    1,
+                    FRAMES * LINES + 1,
+                    query.kinds(),
+                    query.errorsOnly(),
+                    query.operation(),
+                    query.trace(),
+                    query.entity(),
+                    query.condition(),
+                    query.newestFirst()),
+                10)
+            .value();
+    assertThat(counted.timeline().buckets().stream().mapToLong(Timeline.Bucket::events).sum())
+        .isEqualTo(2);
+    assertThat(framesRead.get()).isBetween(2, 6);
+  }
+
+  @Test
   void a_range_reads_frames_with_numbers_of_such_a_magnitude() {
     assertThat(found("number<4", 10)).containsExactly(3, 2, 1, 0);
     assertThat(found("number:1..2", 10)).containsExactly(2, 1);
@@ -80,22 +106,24 @@ class SearchEconomyTest {
   }
 
   private List<Integer> found(String search, int limit) {
-    var query =
-        new EventQuery(
-                "default",
-                Set.of(),
-                Long.MIN_VALUE,
-                Long.MAX_VALUE,
-                Set.of(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true)
-            .with(ConditionParser.parse(search));
-    return engine().events(query, Optional.empty(), limit).value().items().stream()
+    return engine().events(query(search), Optional.empty(), limit).value().items().stream()
         .map(event -> (int) ((LogLine) event.event()).timeNanos() - 1)
         .toList();
+  }
+
+  private static EventQuery query(String search) {
+    return new EventQuery(
+            "default",
+            Set.of(),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            Set.of(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true)
+        .with(ConditionParser.parse(search));
   }
 
   private ReplayEngine engine() {

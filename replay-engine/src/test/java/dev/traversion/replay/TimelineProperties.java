@@ -146,7 +146,7 @@ class TimelineProperties {
   }
 
   /** What is open and in no listed frame. */
-  private static List<Event> openOnly(RandomWorld world) {
+  static List<Event> openOnly(RandomWorld world) {
     var sealed = Collections.<Event>newSetFromMap(new IdentityHashMap<>());
     sealed.addAll(world.recordings());
     return world.recorded.open.values().stream()

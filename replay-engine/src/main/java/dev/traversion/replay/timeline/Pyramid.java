@@ -10,6 +10,7 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.replay.timeline.Tile.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -177,10 +178,7 @@ public final class Pyramid {
 
   /** Adds everything up. */
   public static Timeline count(Plan plan, Collection<LaneTiles> lanes, FrameSource frames) {
-    var sums = new Sum[plan.buckets()];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = new Sum();
-    }
+    var sums = sums(plan);
     var byMirror = new HashMap<MirrorId, LaneTiles>();
     var uncovered = new ArrayList<FrameEntry>();
     for (var lane : lanes) {
@@ -203,11 +201,7 @@ public final class Pyramid {
         sums[plan.bucketOf(entry.summary().minOccurredNanos())].add(entry.summary());
       }
     }
-    var buckets = new ArrayList<Timeline.Bucket>(sums.length);
-    for (int i = 0; i < sums.length; i++) {
-      buckets.add(sums[i].toBucket(plan.startOf(i)));
-    }
-    return new Timeline(plan.fromNanos(), plan.bucketNanos(), buckets);
+    return timeline(plan, sums);
   }
 
   private static void add(
@@ -221,7 +215,22 @@ public final class Pyramid {
     }
   }
 
-  private static void add(Event event, Plan plan, Sum[] sums) {
+  /** One for each bucket of a window. */
+  static Sum[] sums(Plan plan) {
+    var sums = new Sum[plan.buckets()];
+    Arrays.setAll(sums, _ -> new Sum());
+    return sums;
+  }
+
+  static Timeline timeline(Plan plan, Sum[] sums) {
+    var buckets = new ArrayList<Timeline.Bucket>(sums.length);
+    for (int i = 0; i < sums.length; i++) {
+      buckets.add(sums[i].toBucket(plan.startOf(i)));
+    }
+    return new Timeline(plan.fromNanos(), plan.bucketNanos(), buckets);
+  }
+
+  static void add(Event event, Plan plan, Sum[] sums) {
     if (plan.holds(event.occurredAtNanos())) {
       long duration =
           event instanceof Call call ? Math.max(0, call.endNanos() - call.startNanos()) : 0;

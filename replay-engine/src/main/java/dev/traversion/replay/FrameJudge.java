@@ -1,0 +1,38 @@
+package dev.traversion.replay;
+
+import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.search.Requirement;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Judges by their own filters the frames that no term run has judged. */
+final class FrameJudge {
+  private final FilterCache filters;
+  private final Requirement requirement;
+  private final Set<FrameEntry> unjudged;
+
+  /**
+   * @param unjudged by identity
+   */
+  FrameJudge(FilterCache filters, Requirement requirement, Set<FrameEntry> unjudged) {
+    this.filters = filters;
+    this.requirement = requirement;
+    this.unjudged = unjudged;
+  }
+
+  /** Those that may hold what is required, in the same order. */
+  List<FrameEntry> passing(List<FrameEntry> entries) {
+    var asked = entries.stream().filter(unjudged::contains).toList();
+    if (asked.isEmpty()) {
+      return entries;
+    }
+    Set<FrameEntry> ruledOut = Collections.newSetFromMap(new IdentityHashMap<>());
+    ruledOut.addAll(asked);
+    filters
+        .passing(asked, known -> requirement.isFulfilled(known::mayHold))
+        .forEach(ruledOut::remove);
+    return entries.stream().filter(entry -> !ruledOut.contains(entry)).toList();
+  }
+}
