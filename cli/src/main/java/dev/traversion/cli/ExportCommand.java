@@ -9,7 +9,6 @@ import dev.traversion.cli.api.ServerUnreachableException;
 import dev.traversion.cli.otlp.LastLine;
 import dev.traversion.cli.text.Quantities;
 import dev.traversion.cli.text.Terminal;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -34,6 +33,7 @@ final class ExportCommand extends Question {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final int BUFFER = 64 << 10;
+  private static final Path PIPE = Path.of("-");
 
   @Option(
       names = "--from",
@@ -72,7 +72,7 @@ final class ExportCommand extends Question {
       required = true,
       description =
           "The file to write; what it was before is replaced when all is there. OTLP is compressed "
-              + "when the name ends in .gz.")
+              + "when the name ends in .gz, and goes to the standard output when it is -.")
   Path output = Path.of("");
 
   ExportCommand(Terminal terminal) {
@@ -92,29 +92,55 @@ final class ExportCommand extends Question {
             .with("to", time("--to", to))
             .with("service", services)
             .with("signal", signals);
+    Server patient = new Server(asked.base(), PATIENCE);
+    if (output.equals(PIPE)) {
+      if (!otlp) {
+        throw usage("an archive goes into a file: -o FILE");
+      }
+      return intoPipe(patient, request);
+    }
     Path unfinished = output.resolveSibling(output.getFileName() + ".part");
     try {
-      Server patient = new Server(asked.base(), PATIENCE);
-      Optional<JsonNode> foot = otlp ? otlp(patient, request, unfinished) : Optional.empty();
-      if (!otlp) {
-        try (OutputStream out = Files.newOutputStream(unfinished)) {
+      Optional<JsonNode> foot = Optional.empty();
+      try (OutputStream out = Files.newOutputStream(unfinished)) {
+        if (otlp) {
+          foot = Optional.of(otlp(patient, request, out));
+        } else {
           patient.download(request, out);
         }
       }
       long bytes = Files.size(unfinished);
       Files.move(unfinished, output, StandardCopyOption.REPLACE_EXISTING);
       hint("Wrote " + output + ", " + Quantities.of(bytes, "byte", "bytes") + ".");
-      foot.ifPresent(this::tell);
-      hint(
-          otlp
-              ? "Record it elsewhere with: ./traversion import " + output
-              : "Open it with: ./traversion open " + output);
+      if (foot.isPresent()) {
+        if (json) {
+          terminal.out().println(foot.get());
+        }
+        tell(foot.get());
+        hint("Record it elsewhere with: ./traversion import " + output);
+      } else {
+        hint("Open it with: ./traversion open " + output);
+      }
       return ExitCode.OK;
     } catch (IOException failure) {
       throw usage("cannot write " + output + ": " + failure.getMessage());
     } finally {
       forget(unfinished);
     }
+  }
+
+  /** What breaks off has no last line, so that whoever reads the pipe knows. */
+  private int intoPipe(Server asked, Request request)
+      throws ServerUnreachableException, ProblemException, NotTraversionException {
+    try {
+      tell(otlp(asked, request, terminal.out()));
+    } catch (IOException failure) {
+      throw usage("cannot write: " + failure.getMessage());
+    }
+    if (terminal.out().checkError()) {
+      throw usage("cannot write: nobody reads on");
+    }
+    return ExitCode.OK;
   }
 
   private boolean isOtlp() {
@@ -128,28 +154,24 @@ final class ExportCommand extends Question {
     };
   }
 
-  /** Writes an OTLP file; its last line, which says what it lacks. */
-  private Optional<JsonNode> otlp(Server asked, Request request, Path file)
+  /** Writes an OTLP file; its last line, which says what it lacks. The stream stays open. */
+  private JsonNode otlp(Server asked, Request request, OutputStream file)
       throws ServerUnreachableException, ProblemException, NotTraversionException, IOException {
-    try (OutputStream written = Files.newOutputStream(file);
-        OutputStream out =
-            String.valueOf(output.getFileName()).endsWith(".gz")
-                ? new GZIPOutputStream(written, BUFFER)
-                : new BufferedOutputStream(written, BUFFER);
-        LastLine seen = new LastLine(out)) {
-      asked.download(request, seen);
-      JsonNode foot = seen.json().at("/traversion/foot");
-      if (!foot.isObject()) {
-        throw ServerUnreachableException.brokeOff(asked.base());
-      }
-      return Optional.of(foot);
+    boolean compressed = String.valueOf(output.getFileName()).endsWith(".gz");
+    GZIPOutputStream gzip = compressed ? new GZIPOutputStream(file, BUFFER) : null;
+    LastLine seen = new LastLine(gzip == null ? file : gzip);
+    asked.download(request, seen);
+    JsonNode foot = seen.json().at("/traversion/foot");
+    if (!foot.isObject()) {
+      throw ServerUnreachableException.brokeOff(asked.base());
     }
+    if (gzip != null) {
+      gzip.finish();
+    }
+    return foot;
   }
 
   private void tell(JsonNode foot) {
-    if (json) {
-      terminal.out().println(foot);
-    }
     hint(
         "It holds "
             + Quantities.of(foot.path("spans").asLong(), "span", "spans")

@@ -104,6 +104,16 @@ final class ExportTest {
   }
 
   @Test
+  void goes_into_a_pipe_and_nothing_with_it() {
+    answersOtlp(HEAD + SPANS + FOOT_LACKING);
+    Session.Outcome outcome = exports(Path.of("-"), "--format=otlp");
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).isEqualTo(HEAD + SPANS + FOOT_LACKING);
+    assertThat(outcome.err()).contains("INCOMPLETE");
+    assertThat(exports(Path.of("-")).err()).contains("an archive goes into a file");
+  }
+
+  @Test
   void keeps_nothing_of_an_answer_that_broke_off() throws IOException {
     answersOtlp(HEAD + SPANS + FOOT.substring(0, 40));
     Path file = Files.writeString(directory.resolve("incident.otlp.jsonl"), "older");

@@ -111,6 +111,9 @@ public final class Transfer {
         }
         next = file.next();
       }
+      if (end != null) {
+        sending.shutdownNow(); // others wait in vain for the same door
+      }
     } finally {
       cutOff |= within;
     }
