@@ -77,6 +77,8 @@ final class GoldenTextTest {
         Arguments.of("trace", "/api/v1/traces/" + TRACE, "trace", "trace " + TRACE),
         Arguments.of("trace-bodies", "/api/v1/traces/" + TRACE, "trace", "trace --bodies " + TRACE),
         Arguments.of("timeline", "/api/v1/timeline", "timeline", "timeline"),
+        Arguments.of(
+            "timeline-search", "/api/v1/timeline", "timeline-search", "timeline status:error"),
         Arguments.of("deployments", "/api/v1/deployments", "deployments", "deployments"));
   }
 
