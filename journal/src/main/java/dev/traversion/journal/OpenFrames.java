@@ -4,6 +4,7 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.mirror.MirrorId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Events that mirrors have accepted but whose frames the index does not list yet, so that "now" is
@@ -13,15 +14,26 @@ import java.util.List;
 public interface OpenFrames {
 
   /**
-   * The open events of a mirror, in no particular order; they may also be in the index by the time
-   * the caller reads that. Not yet durable ones are included.
+   * What a mirror tells of itself.
+   *
+   * @param events in no particular order; they may also be in the index by the time the caller
+   *     reads that. Not yet durable ones are included.
+   * @param mark how far the index had come; empty if nobody can tell
+   */
+  record Open(List<Event> events, Optional<IndexMark> mark) {
+    /** Nothing, of a mirror that tells nothing. */
+    public static final Open UNKNOWN = new Open(List.of(), Optional.empty());
+  }
+
+  /**
+   * The open events of a mirror.
    *
    * @throws JournalUnavailableException if the mirror does not answer within {@code timeout}
    */
-  List<Event> open(MirrorId mirror, Duration timeout);
+  Open open(MirrorId mirror, Duration timeout);
 
   /** For history without a running recorder: nothing is open. */
   static OpenFrames none() {
-    return (_, _) -> List.of();
+    return (_, _) -> Open.UNKNOWN;
   }
 }

@@ -2,10 +2,12 @@ package dev.traversion.replay;
 
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameIndex;
+import dev.traversion.journal.IndexMark;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.replay.keyframe.SequenceRanges;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,37 +37,51 @@ final class FrameCatalog {
   private final FrameIndex index;
   private final long holeRecheckNanos;
   private final LongSupplier nanoClock;
-  private final SharedReads<MirrorId, MirrorFrames> whole;
+  private final MarkedReads<MirrorFrames> whole;
 
   /** Of mirrors of which only the newest frames were asked for. */
-  private final SharedReads<MirrorId, MirrorFrames> tails;
+  private final MarkedReads<MirrorFrames> tails;
 
   FrameCatalog(FrameIndex index, ReplaySettings settings, LongSupplier nanoClock) {
     this.index = index;
     this.holeRecheckNanos = settings.holeRecheck().toNanos();
     this.nanoClock = nanoClock;
     long forTails = settings.catalogueBytes() / TAILS_SHARE;
-    this.whole = new SharedReads<>(settings.catalogueBytes() - forTails, MirrorFrames::weight);
-    this.tails = new SharedReads<>(forTails, MirrorFrames::weight);
+    this.whole = reads(settings.catalogueBytes() - forTails, settings);
+    this.tails = reads(forTails, settings);
+  }
+
+  private MarkedReads<MirrorFrames> reads(long bytes, ReplaySettings settings) {
+    return MarkedReads.of(bytes, MirrorFrames::weight, settings.holeRecheck(), nanoClock);
   }
 
   /** The frames of a mirror, with every row that the index showed after this call began. */
   MirrorFrames refresh(MirrorId mirror) {
-    return refresh(whole, mirror, 0);
+    return refresh(mirror, Optional.empty());
+  }
+
+  /**
+   * The frames of a mirror, with every row that the index showed when it told its mark.
+   *
+   * @param mark as the mirror told it just now; while it stays the same, the index is not read
+   */
+  MirrorFrames refresh(MirrorId mirror, Optional<IndexMark> mark) {
+    return refresh(whole, mirror, 0, mark);
   }
 
   /**
    * The frames of a mirror above a number, and perhaps some before it: what a reader needs who
    * knows the rest from keyframes.
    */
-  MirrorFrames above(MirrorId mirror, long sequenceNr) {
-    return sequenceNr == 0 ? refresh(mirror) : refresh(tails, mirror, sequenceNr);
+  MirrorFrames above(MirrorId mirror, long sequenceNr, Optional<IndexMark> mark) {
+    return sequenceNr == 0 ? refresh(mirror, mark) : refresh(tails, mirror, sequenceNr, mark);
   }
 
   private MirrorFrames refresh(
-      SharedReads<MirrorId, MirrorFrames> reads, MirrorId mirror, long after) {
+      MarkedReads<MirrorFrames> reads, MirrorId mirror, long after, Optional<IndexMark> mark) {
     return reads.update(
         mirror,
+        mark,
         known -> known.filter(frames -> frames.after() <= after),
         known -> {
           long now = nanoClock.getAsLong();

@@ -89,7 +89,7 @@ public final class KeyframeBuilder {
     tiers.tidy(mirror);
     var done = new ArrayList<KeyframeId>(mend(mirror));
     long covered = tiers.covered(mirror);
-    var listed = catalog.above(mirror, covered);
+    var listed = catalog.above(mirror, covered, Optional.empty());
     long settled = settled(listed, covered);
     while (settled - covered >= atLeast && done.size() < AT_ONCE) {
       long upTo = upTo(listed, covered, settled);

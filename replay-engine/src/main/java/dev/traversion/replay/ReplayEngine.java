@@ -26,12 +26,10 @@ import dev.traversion.replay.timeline.Timeline;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -45,7 +43,7 @@ public final class ReplayEngine implements History, EventSweep {
   private static final int MOST_CALLS_OF_A_MAP = 200_000;
 
   private final Sources sources;
-  private final SharedReads<String, List<MirrorId>> registered = new SharedReads<>();
+  private final SharedReads<String, RegisteredServices> registered = new SharedReads<>();
   private final View.Viewer viewer;
   private final FrameReader frames;
   private final StateReader states;
@@ -103,7 +101,7 @@ public final class ReplayEngine implements History, EventSweep {
             settings.holeRecheck(),
             settings.keyframeBytes(),
             nanoClock);
-    this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings);
+    this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings, nanoClock);
     this.states = new StateReader(viewer, frames, filters, sources.index(), keyframes, settings);
     var sieve = new FrameSieve(new TermSlices(sources.termRuns(), settings, nanoClock));
     this.search = new EventSearch(frames, sieve, filters, settings, nanoClock);
@@ -159,7 +157,7 @@ public final class ReplayEngine implements History, EventSweep {
 
   @Override
   public Clocking clocking(String tenant) {
-    return cuts.clocking(byService(registered(tenant)).keySet());
+    return cuts.clocking(registered(tenant).lanes().keySet());
   }
 
   @Override
@@ -171,7 +169,7 @@ public final class ReplayEngine implements History, EventSweep {
   public Answer<List<ServiceOverview>> services(String tenant) {
     var missing = new Missing();
     var tasks =
-        byService(registered(tenant)).entrySet().stream()
+        registered(tenant).lanes().entrySet().stream()
             .<Callable<Optional<ServiceOverview>>>map(
                 service -> () -> overview(service.getKey(), service.getValue(), missing))
             .toList();
@@ -200,8 +198,9 @@ public final class ReplayEngine implements History, EventSweep {
   @Override
   public Answer<Situation> situation(ServiceId service, long atNanos) {
     var missing = new Missing();
-    var lanes = mirrors(service);
-    var cut = cut(service, atNanos, missing);
+    var all = registered(service.tenant());
+    var lanes = all.of(service);
+    var cut = cut(all, service, atNanos, missing);
     var state = pauses.state(service, lanes, cut, Parts.ALL_BUT_ENTITIES, missing);
     var living = pauses.livingByType(service, lanes, cut, missing);
     return missing.answer(new Situation(state, living));
@@ -209,7 +208,7 @@ public final class ReplayEngine implements History, EventSweep {
 
   private Map<ServiceId, ServiceState> ofEach(
       String tenant, long atNanos, Parts parts, Missing missing) {
-    var services = byService(registered(tenant));
+    var services = registered(tenant).lanes();
     var cut = cuts.at(services, services.keySet(), atNanos, missing);
     var tasks =
         services.entrySet().stream()
@@ -235,8 +234,10 @@ public final class ReplayEngine implements History, EventSweep {
   @Override
   public Answer<Optional<EntityState>> entity(ServiceId service, EntityRef entity, long atNanos) {
     var missing = new Missing();
-    var cut = cut(service, atNanos, missing);
-    return missing.answer(pauses.entity(service, mirrors(service), entity, cut, missing));
+    var all = registered(service.tenant());
+    var lanes = all.of(service);
+    var cut = cut(all, service, atNanos, missing);
+    return missing.answer(pauses.entity(service, lanes, entity, cut, missing));
   }
 
   @Override
@@ -245,8 +246,9 @@ public final class ReplayEngine implements History, EventSweep {
     Cursor.checkLimit(limit, Page.MAX_LIMIT);
     var after = Cursor.entity(cursor);
     var missing = new Missing();
-    var lanes = mirrors(service);
-    var cut = cut(service, atNanos, missing);
+    var all = registered(service.tenant());
+    var lanes = all.of(service);
+    var cut = cut(all, service, atNanos, missing);
     var wanted = new StateReader.Wanted(cut.localNanos(), after, filter);
     return missing.answer(
         pauses.entities(
@@ -302,7 +304,8 @@ public final class ReplayEngine implements History, EventSweep {
     var missing = new Missing();
     noteReach(query.fromNanos(), query.toNanos(), missing);
     var filter = EventFilter.of(query, Optional.empty());
-    for (var lanes : byService(mirrors(query.tenant(), query.services())).entrySet()) {
+    var wanted = RegisteredServices.of(registered(query.tenant()).of(query.services()));
+    for (var lanes : wanted.lanes().entrySet()) {
       if (!filter.isEmpty()) {
         var views = viewer.of(lanes.getValue(), missing);
         new WindowSweep(frames, filter, visitor, missing).go(lanes.getKey(), views);
@@ -322,7 +325,7 @@ public final class ReplayEngine implements History, EventSweep {
   /** Of the mirrors that may hold what a query wants. */
   private List<View> views(EventQuery query, Missing missing) {
     return viewer.of(
-        mirrors(query.tenant(), query.services()).stream()
+        registered(query.tenant()).of(query.services()).stream()
             .filter(mirror -> Matching.mayMatchIn(query.condition(), mirror.service()))
             .toList(),
         missing);
@@ -345,7 +348,7 @@ public final class ReplayEngine implements History, EventSweep {
             false);
     var missing = new Missing();
     noteReach(query.fromNanos(), query.toNanos(), missing);
-    var views = viewer.of(registered(tenant), missing);
+    var views = viewer.of(registered(tenant).mirrors(), missing);
     return missing.answer(search.find(query, Optional.empty(), limit, views, missing).items());
   }
 
@@ -362,7 +365,7 @@ public final class ReplayEngine implements History, EventSweep {
     checkWindow(fromNanos, toNanos, buckets);
     var missing = new Missing();
     noteReach(fromNanos, toNanos, missing);
-    var wanted = mirrors(tenant, Set.copyOf(services));
+    var wanted = registered(tenant).of(Set.copyOf(services));
     return missing.answer(timelines.count(wanted, fromNanos, toNanos, buckets, missing));
   }
 
@@ -402,10 +405,10 @@ public final class ReplayEngine implements History, EventSweep {
       throw new IllegalArgumentException("a window is longer than nothing: " + windowNanos);
     }
     var missing = new Missing();
-    var services = byService(registered(tenant));
+    var services = registered(tenant);
     var views = new TreeMap<ServiceId, List<View>>();
     viewer
-        .of(services.values().stream().flatMap(List::stream).toList(), missing)
+        .of(services.mirrors(), missing)
         .forEach(
             view ->
                 views.computeIfAbsent(view.mirror().service(), _ -> new ArrayList<>()).add(view));
@@ -419,17 +422,16 @@ public final class ReplayEngine implements History, EventSweep {
     }
   }
 
-  private Cut.OfService cut(ServiceId service, long atNanos, Missing missing) {
-    var all = byService(registered(service.tenant()));
-    if (!all.containsKey(service)) {
-      throw new UnknownServiceException(service);
-    }
-    return cuts.at(all, List.of(service), atNanos, missing).of(service);
+  private Cut.OfService cut(
+      RegisteredServices all, ServiceId service, long atNanos, Missing missing) {
+    return cuts.at(all.lanes(), List.of(service), atNanos, missing).of(service);
   }
 
   private ServiceState state(ServiceId service, long atNanos, Missing missing) {
-    return pauses.state(
-        service, mirrors(service), cut(service, atNanos, missing), Parts.ALL, missing);
+    var all = registered(service.tenant());
+    var lanes = all.of(service);
+    var cut = cut(all, service, atNanos, missing);
+    return pauses.state(service, lanes, cut, Parts.ALL, missing);
   }
 
   /** Says so when a question asks for events from outside of what an archive knows. */
@@ -500,35 +502,8 @@ public final class ReplayEngine implements History, EventSweep {
         .orElse("");
   }
 
-  private List<MirrorId> registered(String tenant) {
-    return registered.read(tenant, sources.mirrors()::mirrors);
-  }
-
-  private List<MirrorId> mirrors(ServiceId service) {
-    return mirrors(service.tenant(), Set.of(service));
-  }
-
-  private List<MirrorId> mirrors(String tenant, Set<ServiceId> services) {
-    var all = byService(registered(tenant));
-    if (services.isEmpty()) {
-      return all.values().stream().flatMap(Collection::stream).toList();
-    }
-    var wanted = new ArrayList<MirrorId>();
-    for (var service : services) {
-      var lanes = all.get(service);
-      if (lanes == null) {
-        throw new UnknownServiceException(service);
-      }
-      wanted.addAll(lanes);
-    }
-    return wanted;
-  }
-
-  private static SortedMap<ServiceId, List<MirrorId>> byService(List<MirrorId> mirrors) {
-    var byService = new TreeMap<ServiceId, List<MirrorId>>();
-    for (var mirror : mirrors) {
-      byService.computeIfAbsent(mirror.service(), _ -> new ArrayList<>()).add(mirror);
-    }
-    return byService;
+  private RegisteredServices registered(String tenant) {
+    return registered.read(
+        tenant, wanted -> RegisteredServices.of(sources.mirrors().mirrors(wanted)));
   }
 }

@@ -11,6 +11,7 @@ import dev.traversion.replay.keyframe.KeyframePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -26,20 +27,26 @@ record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> ga
     private final OpenFrames openFrames;
     private final FrameCatalog catalog;
     private final GapLog gapLog;
-    private final SharedReads<MirrorId, List<Gap>> gaps = new SharedReads<>();
+    private final MarkedReads<List<Gap>> gaps;
     private final Duration openTimeout;
 
-    Viewer(OpenFrames openFrames, FrameCatalog catalog, GapLog gapLog, ReplaySettings settings) {
+    Viewer(
+        OpenFrames openFrames,
+        FrameCatalog catalog,
+        GapLog gapLog,
+        ReplaySettings settings,
+        LongSupplier nanoClock) {
       this.openFrames = openFrames;
       this.catalog = catalog;
       this.gapLog = gapLog;
+      this.gaps = MarkedReads.of(settings.holeRecheck(), nanoClock);
       this.openTimeout = settings.openTimeout();
     }
 
     View of(MirrorId mirror, Missing missing) {
       // The open frame first: a frame sealed after that is in the index when that is read.
       var open = open(mirror, missing);
-      return new View(mirror, open, catalog.refresh(mirror), gaps.read(mirror, gapLog::gaps));
+      return view(mirror, open, catalog.refresh(mirror, open.mark()));
     }
 
     List<View> of(List<MirrorId> mirrors, Missing missing) {
@@ -52,21 +59,29 @@ record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> ga
     /**
      * What a mirror can tell beside its keyframes.
      *
-     * @param open its open events, asked for before anything else
+     * @param open what it told of itself, asked for before anything else
      * @param plan what its keyframes tell
      */
-    View of(MirrorId mirror, List<Event> open, KeyframePlan plan) {
-      var frames =
-          plan.unread().isEmpty() ? catalog.above(mirror, plan.covered()) : catalog.refresh(mirror);
-      return new View(mirror, open, frames, gaps.read(mirror, gapLog::gaps));
+    View of(MirrorId mirror, OpenFrames.Open open, KeyframePlan plan) {
+      return view(
+          mirror,
+          open,
+          plan.unread().isEmpty()
+              ? catalog.above(mirror, plan.covered(), open.mark())
+              : catalog.refresh(mirror, open.mark()));
     }
 
-    List<Event> open(MirrorId mirror, Missing missing) {
+    private View view(MirrorId mirror, OpenFrames.Open open, MirrorFrames frames) {
+      var noticed = gaps.read(mirror, open.mark(), _ -> gapLog.gaps(mirror));
+      return new View(mirror, open.events(), frames, noticed);
+    }
+
+    OpenFrames.Open open(MirrorId mirror, Missing missing) {
       try {
         return openFrames.open(mirror, openTimeout);
       } catch (JournalUnavailableException _) {
         missing.silent(mirror);
-        return List.of();
+        return OpenFrames.Open.UNKNOWN;
       }
     }
   }

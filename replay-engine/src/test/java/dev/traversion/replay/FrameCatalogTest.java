@@ -6,6 +6,7 @@ import static dev.traversion.replay.RecordedWorld.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.IndexMark;
 import dev.traversion.journal.memory.InMemoryFrameIndex;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.fixture.Seeds;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,30 @@ class FrameCatalogTest {
     clock.set(10);
     assertThat(catalog.refresh(MIRROR).holes().ranges())
         .containsExactly(new SequenceRanges.Range(1, 1));
+  }
+
+  @Test
+  void lists_all_of_a_journal_whose_mark_moved_and_nothing_twice_while_it_did_not() {
+    Seeds.forEach(
+        50,
+        seed -> {
+          var random = new Random(seed);
+          var mirror = RecordedWorld.mirror(CART, (int) seed);
+          int listed = 0;
+          for (int question = 0; question < 40; question++) {
+            if (random.nextBoolean()) {
+              int more = 1 + random.nextInt(60);
+              list(mirror, listed + 1, listed + more);
+              listed += more;
+            }
+            var mark = Optional.of(new IndexMark(seed, listed));
+            long after = random.nextInt(listed + 1);
+            assertThat(catalog.above(mirror, after, mark).highest()).isEqualTo(listed);
+            assertThat(catalog.refresh(mirror, mark).size()).isEqualTo(listed);
+            var before = catalog.refresh(mirror, mark);
+            assertThat(catalog.refresh(mirror, mark)).isSameAs(before);
+          }
+        });
   }
 
   @Test
@@ -119,23 +145,27 @@ class FrameCatalogTest {
   @Test
   void lists_only_the_newest_frames_for_those_who_know_the_rest() {
     list(1, 600);
-    assertThat(catalog.above(MIRROR, 590).size()).isEqualTo(10);
+    assertThat(catalog.above(MIRROR, 590, Optional.empty()).size()).isEqualTo(10);
     list(601, 620);
-    var tail = catalog.above(MIRROR, 590);
+    var tail = catalog.above(MIRROR, 590, Optional.empty());
     assertThat(tail.size()).isEqualTo(30);
     assertThat(tail.hasHoles()).isFalse();
     assertThat(tail.highest()).isEqualTo(620);
-    assertThat(catalog.above(MIRROR, 580).size()).isEqualTo(40);
+    assertThat(catalog.above(MIRROR, 580, Optional.empty()).size()).isEqualTo(40);
     list(621, 1_000);
-    assertThat(catalog.above(MIRROR, 999).size()).isEqualTo(1);
+    assertThat(catalog.above(MIRROR, 999, Optional.empty()).size()).isEqualTo(1);
     assertThat(catalog.refresh(MIRROR).size()).isEqualTo(1_000);
   }
 
   private void list(int first, int last) {
+    list(MIRROR, first, last);
+  }
+
+  private void list(MirrorId mirror, int first, int last) {
     for (int i = first; i <= last; i++) {
       List<Event> events = List.of(log("line", i, span(1)));
       index
-          .write(new FrameEntry(address(i), FrameSummary.of(events), 1), events)
+          .write(new FrameEntry(new FrameAddress(mirror, i), FrameSummary.of(events), 1), events)
           .toCompletableFuture()
           .join();
     }

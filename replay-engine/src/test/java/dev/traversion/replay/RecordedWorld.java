@@ -1,6 +1,7 @@
 package dev.traversion.replay;
 
 import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.IndexMark;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.journal.OpenFrames;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -158,10 +160,13 @@ final class RecordedWorld {
         new FrameAddress(mirror, sequenceNr), FrameSummary.of(events), events.size() * 40);
   }
 
-  private List<Event> showOpen(MirrorId mirror, Duration timeout) {
+  private OpenFrames.Open showOpen(MirrorId mirror, Duration timeout) {
     if (silent.contains(mirror)) {
       throw new JournalUnavailableException("the mirror does not answer", new Exception("test"));
     }
-    return List.copyOf(open.getOrDefault(mirror, List.of()));
+    int listed = index.read(mirror, 0, Integer.MAX_VALUE).size();
+    return new OpenFrames.Open(
+        List.copyOf(open.getOrDefault(mirror, List.of())),
+        Optional.of(new IndexMark(gaps.gaps(mirror).size(), listed)));
   }
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.traversion.journal.OpenFrames;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.fixture.Seeds;
@@ -65,7 +66,7 @@ class ReplayEngineTest {
                     if (asked.getAndIncrement() == 0) { // nothing is open, and now it is sealed
                       world.record(mirror, List.of(write(ORDER_42, "2", 110)));
                     }
-                    return List.of();
+                    return OpenFrames.Open.UNKNOWN;
                   }));
       assertThat(json(engine.rehydrate(CART, 120).value().entities().get(ORDER_42))).isEqualTo("2");
     }

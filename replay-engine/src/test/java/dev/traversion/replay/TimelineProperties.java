@@ -4,6 +4,7 @@ import static dev.traversion.replay.RecordedWorld.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.traversion.journal.OpenFrames;
 import dev.traversion.journal.TileStore;
 import dev.traversion.journal.memory.InMemoryTileStore;
 import dev.traversion.model.event.Call;
@@ -105,7 +106,7 @@ class TimelineProperties {
                       world.recorded.keyframes,
                       world.recorded.tiles,
                       world.recorded.gaps,
-                      (_, _) -> List.of()),
+                      OpenFrames.none()),
                   ReplaySettings.defaults(),
                   InstantSource.fixed(Instant.EPOCH));
           assertAgrees(window.ask(counting), world.recordings(), window);

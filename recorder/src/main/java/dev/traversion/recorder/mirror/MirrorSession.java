@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The memory of a mirror between two starts: the open frame, the frames on their way to disk, the
@@ -24,10 +25,12 @@ final class MirrorSession {
   private final RecorderMetrics metrics;
   private final RecentIds recentIds;
   private final DeploymentDetector deployments;
+  private final long start = ThreadLocalRandom.current().nextLong();
   private final Deque<Persisted> notIndexed = new ArrayDeque<>();
   private OpenFrame open = new OpenFrame();
   private OpenFrame persisting = new OpenFrame();
   private long waitingBytes;
+  private long indexed;
   private int stashed;
   private boolean started;
 
@@ -158,6 +161,7 @@ final class MirrorSession {
     var durable = new ArrayList<LiveFeed.Recorded>();
     while (!notIndexed.isEmpty() && notIndexed.getFirst().indexed) {
       var persisted = notIndexed.removeFirst();
+      indexed++;
       waitingBytes -= persisted.frame.bytes();
       metrics.frame(persisted.entry);
       for (var waiting : persisted.frame.waiting()) {
@@ -170,13 +174,13 @@ final class MirrorSession {
     return durable;
   }
 
-  /** Accepted events that the index does not list yet. */
-  List<Event> unindexed() {
+  /** Accepted events that the index does not list yet, and how far it has come. */
+  MirrorCommand.OpenEvents open() {
     var events = new ArrayList<Event>();
     notIndexed.forEach(persisted -> events.addAll(persisted.frame.events()));
     events.addAll(persisting.events());
     events.addAll(open.events());
-    return events;
+    return new MirrorCommand.OpenEvents(new EventBatch(events), start, indexed);
   }
 
   /** Tells every waiting sender that its batch is not known to be durable. */

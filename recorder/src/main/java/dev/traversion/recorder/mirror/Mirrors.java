@@ -6,7 +6,6 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.OpenFrames;
-import dev.traversion.model.event.Event;
 import dev.traversion.model.mirror.MirrorId;
 import java.time.Duration;
 import java.util.List;
@@ -58,11 +57,11 @@ public final class Mirrors implements OpenFrames {
   }
 
   @Override
-  public List<Event> open(MirrorId mirror, Duration timeout) {
+  public Open open(MirrorId mirror, Duration timeout) {
     CompletionStage<MirrorCommand.OpenEvents> answer =
         mirror(mirror).ask(MirrorCommand.ReadOpen::new, timeout);
     try {
-      return answer.toCompletableFuture().join().batch().events();
+      return answer.toCompletableFuture().join().told();
     } catch (CompletionException silent) {
       throw new JournalUnavailableException(
           "the mirror did not tell its open frame: mirror=" + mirror.entityId(), silent);

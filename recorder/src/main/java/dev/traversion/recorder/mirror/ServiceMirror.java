@@ -173,7 +173,7 @@ public final class ServiceMirror
         if (!session.started()) { // the index may lack rows that the start will repair
           yield session.mayStash() ? Effect().stash() : Effect().none();
         }
-        replyTo.tell(new MirrorCommand.OpenEvents(new EventBatch(session.unindexed())));
+        replyTo.tell(session.open());
         yield Effect().none();
       }
       case Note note -> onNote(note);

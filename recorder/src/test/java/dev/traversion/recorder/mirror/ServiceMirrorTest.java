@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameFilters;
 import dev.traversion.journal.FrameIndex;
+import dev.traversion.journal.OpenFrames;
 import dev.traversion.journal.memory.InMemoryFrameIndex;
 import dev.traversion.journal.memory.InMemoryGapLog;
 import dev.traversion.journal.memory.InMemoryMirrorRegistry;
@@ -206,6 +207,36 @@ class ServiceMirrorTest {
   }
 
   @Nested
+  class The_mark_of_the_index {
+    @Test
+    void stays_until_a_row_is_durable_and_moves_with_it() throws Exception {
+      index.hold();
+      var actor = start(SOON);
+      var before = open(actor).mark();
+      observe(actor, log(1));
+      var row = index.nextHeld();
+      assertThat(open(actor).mark()).isEqualTo(before);
+      row.complete(null);
+      sender.receiveMessage();
+      var after = open(actor).mark();
+      assertThat(after).isNotEqualTo(before);
+      assertThat(open(actor).mark()).isEqualTo(after);
+    }
+
+    @Test
+    void is_another_after_every_start() throws Exception {
+      index.hold();
+      var actor = start(SOON);
+      var before = open(actor).mark();
+      observe(actor, log(1));
+      index.nextHeld().completeExceptionally(new IllegalStateException("store away"));
+      sender.receiveMessage();
+      index.nextHeld().complete(null); // the start that follows repairs the row
+      assertThat(open(actor).mark()).isNotEqualTo(before);
+    }
+  }
+
+  @Nested
   class A_lost_frame {
     @Test
     void keeps_its_sequence_number_to_itself_and_is_written_down() {
@@ -292,9 +323,13 @@ class ServiceMirrorTest {
   }
 
   private List<Event> openEvents(ActorRef<MirrorCommand> actor) {
+    return open(actor).events();
+  }
+
+  private static OpenFrames.Open open(ActorRef<MirrorCommand> actor) {
     TestProbe<MirrorCommand.OpenEvents> probe = KIT.createTestProbe();
     actor.tell(new MirrorCommand.ReadOpen(probe.ref()));
-    return probe.receiveMessage().batch().events();
+    return probe.receiveMessage().told();
   }
 
   private List<Event> journaledEvents() {

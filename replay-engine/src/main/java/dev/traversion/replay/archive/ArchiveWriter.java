@@ -72,7 +72,7 @@ public final class ArchiveWriter {
 
   private List<Event> open(MirrorId mirror, List<String> silent) {
     try {
-      return sources.open().open(mirror, OPEN_TIMEOUT);
+      return sources.open().open(mirror, OPEN_TIMEOUT).events();
     } catch (JournalUnavailableException _) {
       silent.add(mirror.entityId());
       return List.of();
