@@ -46,3 +46,31 @@ export function useScene<T>(select: (scene: Scene) => T): T {
   const subscribe = useCallback((changed: () => void) => store.subscribe(changed), [store]);
   return useSyncExternalStore(subscribe, () => select(store.scene()));
 }
+
+/**
+ * The same for what may lag: while the scene changes, the component paints again on its account at
+ * most once in so many milliseconds. Whenever it paints, it paints the scene as it is.
+ */
+export function useSceneAtPace<T>(select: (scene: Scene) => T, millis: number): T {
+  const store = useStore();
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let last = Number.NEGATIVE_INFINITY;
+      const tell = () => {
+        timer = undefined;
+        last = performance.now();
+        changed();
+      };
+      const stop = store.subscribe(() => {
+        timer ??= setTimeout(tell, Math.max(0, last + millis - performance.now()));
+      });
+      return () => {
+        stop();
+        clearTimeout(timer);
+      };
+    },
+    [store, millis],
+  );
+  return useSyncExternalStore(subscribe, () => select(store.scene()));
+}

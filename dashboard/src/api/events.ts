@@ -22,6 +22,7 @@ export interface EventsOfWindow {
 /** Events as a list shows them: what they contain is left out but for its beginning. */
 export const events: Source<EventsOfWindow, Schemas['EventPage']> = {
   name: 'events',
+  follows: true,
   key: keyOf,
   subject: ({ order, kinds, errorsOnly, service }) => keyOf([order, kinds, errorsOnly, service]),
   load: ({ from, to, order, limit, kinds, errorsOnly, service }, signal) =>
@@ -88,13 +89,10 @@ export interface AroundInstant extends EventChoice {
   readonly last: EpochNanos;
 }
 
-/** Two pages of events; nobody reads them while they fly by. In milliseconds. */
-const REST_OF_EVENTS = 300;
-
 /** The events on both sides of an instant. */
 export const eventsAround: Source<AroundInstant, EventSpan> = {
   name: 'events-around',
-  rest: REST_OF_EVENTS,
+  follows: true,
   key: keyOf,
   subject: ({ kinds, errorsOnly, service }) => keyOf([kinds, errorsOnly, service]),
   load: async (question, signal) => {

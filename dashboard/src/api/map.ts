@@ -2,7 +2,7 @@ import { formatInstant } from '../model/time';
 import type { EpochNanos } from '../model/time';
 import { api, dataOf } from './client';
 import type { Schemas } from './client';
-import { keyOf, REST_OF_LISTS } from './source';
+import { keyOf } from './source';
 import type { Source } from './source';
 
 interface MapAt {
@@ -13,7 +13,7 @@ interface MapAt {
 
 export const serviceMap: Source<MapAt, Schemas['ServiceMap']> = {
   name: 'service-map',
-  rest: REST_OF_LISTS,
+  follows: true,
   key: keyOf,
   subject: ({ window }) => window,
   load: ({ at, window }, signal) =>

@@ -9,17 +9,11 @@ export interface Source<Q, T> {
   /** What the question is about, apart from when. An answer about it at another instant may stay
    * in view, marked as such, until the right one comes; an answer about anything else may not. */
   subject(question: Q): string;
-  /**
-   * Least time from one question to the next, in milliseconds; none where it is left out. While the
-   * instant moves, what the eye follows shall not queue behind what it looks at when the hand rests.
-   */
-  readonly rest?: number;
+  /** Lets others ask first while the instant moves; see `turns.ts`. */
+  readonly follows?: boolean;
   /** @throws ApiError, or an `AbortError` when the signal fired */
   load(question: Q, signal: AbortSignal): Promise<T>;
 }
-
-/** How long lists and the map rest, in milliseconds: some pictures a second follow a drag well. */
-export const REST_OF_LISTS = 150;
 
 /** Questions are flat records of texts, numbers and instants, so their key is their fields. */
 export function keyOf(question: object): string {

@@ -2,13 +2,12 @@ import { formatInstant } from '../model/time';
 import type { EpochNanos } from '../model/time';
 import { api, dataOf } from './client';
 import type { Schemas } from './client';
-import { keyOf, REST_OF_LISTS } from './source';
+import { keyOf } from './source';
 import type { Source } from './source';
 
 /** All services at an instant. */
 export const systemState: Source<{ at: EpochNanos }, Schemas['SystemState']> = {
   name: 'system-state',
-  rest: REST_OF_LISTS,
   key: keyOf,
   subject: () => '',
   load: ({ at }, signal) =>
@@ -52,7 +51,7 @@ interface EntitiesAt extends ServiceAt {
  */
 export const entities: Source<EntitiesAt, Schemas['EntityPage']> = {
   name: 'entities',
-  rest: REST_OF_LISTS,
+  follows: true,
   key: keyOf,
   subject: ({ service, entityType }) => keyOf([service, entityType]),
   load: ({ service, at, entityType, search, limit }, signal) =>
@@ -93,6 +92,7 @@ export const entity: Source<EntityAt, Schemas['EntityAnswer']> = {
 /** Who last set each field of an entity, as of an instant. */
 export const entityBlame: Source<EntityAt, Schemas['EntityBlame']> = {
   name: 'entity-blame',
+  follows: true,
   key: keyOf,
   subject: ({ service, type, key }) => keyOf([service, type, key]),
   load: ({ service, type, key, at }, signal) =>
@@ -116,6 +116,7 @@ interface EntityWrites {
 /** The newest writes of an entity before an instant. */
 export const entityHistory: Source<EntityWrites, Schemas['EntityHistory']> = {
   name: 'entity-history',
+  follows: true,
   key: keyOf,
   subject: ({ service, type, key }) => keyOf([service, type, key]),
   load: ({ service, type, key, to, limit }, signal) =>
@@ -136,6 +137,7 @@ interface Instants {
 /** What changed in a service between two instants. */
 export const serviceDiff: Source<Instants, Schemas['StateDiff']> = {
   name: 'service-diff',
+  follows: true,
   key: keyOf,
   subject: ({ service }) => service,
   load: ({ service, from, to }, signal) =>

@@ -5,6 +5,7 @@ import { chanceOf } from '../fixture/seeded';
 import { askerOf } from './asker';
 import type { Answer } from './asker';
 import { answerCache } from './cache';
+import { turnsOf } from './turns';
 
 interface Question {
   readonly about: string;
@@ -66,13 +67,14 @@ const REFUSED_PROBLEM = {
 };
 const REFUSED = new ApiError(REFUSED_PROBLEM);
 
-function scene(pace: Pick<Source<Question, string>, 'rest'> = {}) {
+function scene(kind: Pick<Source<Question, string>, 'follows'> = {}, turns = turnsOf()) {
   const node = slowNode();
   const seen: Answer<Question, string>[] = [];
   const lost = vi.fn();
   const asker = askerOf(
-    { ...node.source, ...pace },
+    { ...node.source, ...kind },
     answerCache(100, 60_000),
+    turns,
     () => seen.push(asker.answer()),
     lost,
   );
@@ -109,17 +111,53 @@ describe('answers that follow the instant', () => {
     expect(asked()).toEqual([1, 2, 50]);
   });
 
-  test('of a source that rests are asked for at its pace, the newest of those that wait', async () => {
-    const { ask, asked, flight, shown } = scene({ rest: 100 });
-    ask(1);
-    await flight(0).land();
-    for (let at = 2; at <= 9; at++) ask(at);
-    await vi.advanceTimersByTimeAsync(99);
-    expect(asked()).toEqual([1]);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(asked()).toEqual([1, 9]);
-    await flight(1).land();
-    expect(shown()).toBe('current cart@9');
+  test('of a follower are asked for once no leader asks, the newest of those that wait', async () => {
+    const turns = turnsOf();
+    const leader = scene({}, turns);
+    const follower = scene({ follows: true }, turns);
+    leader.ask(1);
+    for (let at = 1; at <= 9; at++) follower.ask(at);
+    expect(follower.asked()).toEqual([]);
+    await leader.flight(0).land();
+    expect(follower.asked()).toEqual([9]);
+    await follower.flight(0).land();
+    expect(follower.shown()).toBe('current cart@9');
+  });
+
+  test('of a follower are asked for in a while, however much a leader asks', async () => {
+    const turns = turnsOf();
+    const leader = scene({}, turns);
+    const follower = scene({ follows: true }, turns);
+    for (let at = 1; at <= 30; at++) {
+      leader.ask(at);
+      follower.ask(at);
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(follower.asked()).toEqual([30]);
+  });
+
+  test('of a follower do not wait for a leader that has given up', async () => {
+    const turns = turnsOf();
+    const leader = scene({}, turns);
+    const follower = scene({ follows: true }, turns);
+    leader.ask(1);
+    follower.ask(1);
+    leader.asker.stop();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(follower.asked()).toEqual([1]);
+  });
+
+  test('of a leader that asks again at once come before those of a follower', async () => {
+    const turns = turnsOf();
+    const leader = scene({}, turns);
+    const follower = scene({ follows: true }, turns);
+    leader.ask(1);
+    leader.ask(2);
+    leader.ask(3);
+    follower.ask(1);
+    await leader.flight(1).land();
+    expect(leader.asked()).toEqual([1, 2, 3]);
+    expect(follower.asked()).toEqual([]);
   });
 
   test('are shown on the way, as behind and never as current', async () => {

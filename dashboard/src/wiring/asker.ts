@@ -12,6 +12,7 @@ import { ApiError } from '../api/client';
 import type { Problem } from '../api/client';
 import type { Source } from '../api/source';
 import type { AnswerCache } from './cache';
+import type { Turns } from './turns';
 
 export type Answer<Q, T> =
   /** The scene asks for nothing, such as the state of no service. */
@@ -39,6 +40,8 @@ const PATIENCE = 400;
 const MOST_IN_FLIGHT = 2;
 /** A node that is busy, or is starting, says so; it is asked again, so often at most. */
 const BUSY_PAUSE = 400;
+/** How long one that follows waits for its turn at most, in milliseconds: some pictures a second. */
+const LONGEST_WAIT = 300;
 const MOST_BUSY = 10;
 
 interface Flight<Q> {
@@ -47,6 +50,14 @@ interface Flight<Q> {
   readonly key: string;
   readonly startedAt: number;
   readonly controller: AbortController;
+  /** It is no longer on the way. */
+  readonly over: () => void;
+}
+
+/** For a turn to ask. */
+interface Wait {
+  readonly since: number;
+  readonly callOff: () => void;
 }
 
 interface Shown<Q, T> {
@@ -59,6 +70,7 @@ interface Shown<Q, T> {
 export function askerOf<Q, T>(
   source: Source<Q, T>,
   cache: AnswerCache,
+  turns: Turns,
   changed: () => void,
   unreachable: () => void = () => undefined,
 ): Asker<Q, T> {
@@ -70,7 +82,7 @@ export function askerOf<Q, T>(
   let impatience: ReturnType<typeof setTimeout> | undefined;
   let count = 0;
   let busy = 0;
-  let askedAt = Number.NEGATIVE_INFINITY;
+  let turn: Wait | undefined;
 
   const tell = (next: Answer<Q, T>) => {
     if (next.kind === answer.kind && next.kind !== 'current' && next.kind !== 'behind') {
@@ -84,7 +96,11 @@ export function askerOf<Q, T>(
   };
 
   const drop = (which: (flight: Flight<Q>) => boolean) => {
-    for (const flight of flights) if (which(flight)) flight.controller.abort();
+    for (const flight of flights) {
+      if (!which(flight)) continue;
+      flight.controller.abort();
+      flight.over();
+    }
     flights = flights.filter((flight) => !which(flight));
   };
 
@@ -110,11 +126,16 @@ export function askerOf<Q, T>(
     const next = wanted;
     if (next === undefined || shown?.key === next.key || failed !== undefined) return;
     if (flights.some((flight) => flight.key === next.key)) return;
-    const rest = askedAt + (source.rest ?? 0) - performance.now();
-    if (rest > 0) {
-      impatience = setTimeout(pump, rest);
-      return;
+    if (source.follows === true && !turns.isFree()) {
+      const now = performance.now();
+      turn ??= { since: now, callOff: turns.whenFree(() => takeTurn()) };
+      const left = turn.since + LONGEST_WAIT - now;
+      if (left > 0) {
+        impatience = setTimeout(pump, left);
+        return;
+      }
     }
+    endWait();
     const oldest = flights[0];
     if (oldest !== undefined && flights.length >= MOST_IN_FLIGHT) {
       const left = oldest.startedAt + PATIENCE - performance.now();
@@ -127,14 +148,24 @@ export function askerOf<Q, T>(
     launch(next.question, next.key);
   };
 
+  const endWait = () => {
+    turn?.callOff();
+    turn = undefined;
+  };
+
+  const takeTurn = () => {
+    turn = undefined;
+    pump();
+  };
+
   const launch = (question: Q, key: string) => {
-    askedAt = performance.now();
     const flight: Flight<Q> = {
       nr: ++count,
       question,
       key,
       startedAt: performance.now(),
       controller: new AbortController(),
+      over: source.follows === true ? () => undefined : turns.lead(),
     };
     flights = [...flights, flight];
     source.load(question, flight.controller.signal).then(
@@ -149,6 +180,7 @@ export function askerOf<Q, T>(
     cache.put(source.name, flight.key, value);
     drop((other) => other.nr < flight.nr);
     flights = flights.filter((other) => other !== flight);
+    flight.over();
     if (
       wanted !== undefined &&
       source.subject(wanted.question) === source.subject(flight.question)
@@ -164,6 +196,7 @@ export function askerOf<Q, T>(
   const crashed = (flight: Flight<Q>, failure: unknown) => {
     if (!flights.includes(flight)) return;
     flights = flights.filter((other) => other !== flight);
+    flight.over();
     if (isBusy(failure) && busy < MOST_BUSY) {
       busy++;
       present();
@@ -199,6 +232,7 @@ export function askerOf<Q, T>(
       if (question === undefined || key === undefined) {
         wanted = undefined;
         shown = undefined;
+        endWait();
         drop(() => true);
       } else {
         const subject = source.subject(question);
@@ -221,6 +255,7 @@ export function askerOf<Q, T>(
     },
     stop() {
       clearTimeout(impatience);
+      endWait();
       drop(() => true);
       wanted = undefined;
       shown = undefined;

@@ -15,7 +15,10 @@ import { answerCache } from './cache';
 import type { AnswerCache } from './cache';
 import { connection, connectionLost } from './connection';
 import { onceAFrame } from './frames';
+import { turnsOf } from './turns';
+import type { Turns } from './turns';
 
+export const TurnsContext = createContext<Turns>(turnsOf());
 export const AnswersContext = createContext<AnswerCache>(answerCache(400, 20_000));
 
 /**
@@ -30,13 +33,14 @@ export function useAnswer<Q, T>(
 ): { readonly answer: Answer<Q, T>; readonly refresh: () => void } {
   const store = useStore();
   const cache = useContext(AnswersContext);
+  const turns = useContext(TurnsContext);
   const [{ asker, subscribe }] = useState(() => {
     const listeners = new Set<() => void>();
     const changed = () => {
       for (const listener of listeners) listener();
     };
     return {
-      asker: askerOf(source, cache, changed, connectionLost),
+      asker: askerOf(source, cache, turns, changed, connectionLost),
       subscribe: (listener: () => void) => {
         listeners.add(listener);
         return () => listeners.delete(listener);

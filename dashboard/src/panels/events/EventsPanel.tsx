@@ -6,9 +6,10 @@ import type { EventSpan } from '../../model/eventSpan';
 import { countOf } from '../../model/format';
 import { Panel } from '../../page/Panel';
 import { VirtualList } from '../../parts/VirtualList';
-import { useScene, useStore } from '../../store';
+import { useSceneAtPace, useStore } from '../../store';
 import type { Store } from '../../store';
 import { useFresh } from '../../wiring/useFresh';
+import { useRested } from '../../wiring/useRested';
 import { useEvents } from '../../wiring/useEvents';
 import type { Events } from '../../wiring/useEvents';
 import { EventDetail } from './EventDetail';
@@ -39,20 +40,27 @@ export function EventsPanel() {
 const ROW = 22;
 /** Rows from an end of the list at which the next page is asked for. */
 const MARGIN = 40;
+/** How often the list follows an instant that moves, in milliseconds. */
+const PACE = 100;
+/** How long rows stay in view before those beyond are asked for: flown by, they are not. */
+const REST = 200;
 
 function List({ span, events }: { span: EventSpan; events: Events }) {
   const store = useStore();
-  const at = useScene((scene) => scene.at);
+  const at = useSceneAtPace((scene) => scene.at, PACE);
   const [chosen, setChosen] = useState<Event>();
   const [cursor, setCursor] = useState<number>();
   const playhead = playheadIndex(span, at);
   const { extend, problem } = events;
+  const extendAround = useRested((first: number, last: number) => {
+    const page = wantedPage(span, first, last, MARGIN);
+    if (page !== undefined && problem === undefined) extend(page);
+  }, REST);
+  // Another span, or an end of the trouble, may want a page where the rows in view stay the same.
   const onVisible = useCallback(
-    (first: number, last: number) => {
-      const page = wantedPage(span, first, last, MARGIN);
-      if (page !== undefined && problem === undefined) extend(page);
-    },
-    [span, extend, problem],
+    (first: number, last: number) => extendAround(first, last),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [span, problem, extendAround],
   );
   if (span.events.length === 0) {
     return (
