@@ -7,6 +7,7 @@ export type CallEvent = Schemas['CallEvent'];
 export type LogEvent = Schemas['LogEvent'];
 export type EntityChangeEvent = Schemas['EntityChangeEvent'];
 export type EntityState = Schemas['EntityState'];
+export type EntityAnswer = Schemas['EntityAnswer'];
 export type EntityBlame = Schemas['EntityBlame'];
 export type EntityPage = Schemas['EntityPage'];
 export type EntityHistory = Schemas['EntityHistory'];

@@ -124,16 +124,66 @@ describe('answers that follow the instant', () => {
     expect(follower.shown()).toBe('current cart@9');
   });
 
+  test('of followers are asked for one after the other', async () => {
+    const turns = turnsOf();
+    const [first, second, third] = [0, 1, 2].map(() => scene({ follows: true }, turns));
+    first?.ask(1);
+    second?.ask(1);
+    third?.ask(1);
+    const asked = () => [first, second, third].map((one) => one?.count());
+    expect(asked()).toEqual([1, 0, 0]);
+    await first?.flight(0).land();
+    expect(asked()).toEqual([1, 1, 0]);
+    await second?.flight(0).crash(REFUSED);
+    expect(asked()).toEqual([1, 1, 1]);
+  });
+
+  test('of a follower do not wait long for another that is slow', async () => {
+    const turns = turnsOf();
+    const slow = scene({ follows: true }, turns);
+    const other = scene({ follows: true }, turns);
+    slow.ask(1);
+    other.ask(1);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(other.asked()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(other.asked()).toEqual([1]);
+  });
+
+  test('of a follower that shows something wait until the question has rested', async () => {
+    const { ask, asked, flight } = scene({ follows: true });
+    ask(1);
+    await flight(0).land();
+    ask(2);
+    await vi.advanceTimersByTimeAsync(79);
+    ask(3);
+    await vi.advanceTimersByTimeAsync(79);
+    expect(asked()).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked()).toEqual([1, 3]);
+  });
+
+  test('of a follower come now and then while the question never rests', async () => {
+    const { ask, asked, flight } = scene({ follows: true });
+    ask(1);
+    await flight(0).land();
+    for (let at = 2; at <= 41; at++) {
+      ask(at);
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(asked()).toEqual([1, 41]);
+  });
+
   test('of a follower are asked for in a while, however much a leader asks', async () => {
     const turns = turnsOf();
     const leader = scene({}, turns);
     const follower = scene({ follows: true }, turns);
-    for (let at = 1; at <= 30; at++) {
+    for (let at = 1; at <= 40; at++) {
       leader.ask(at);
       follower.ask(at);
       await vi.advanceTimersByTimeAsync(10);
     }
-    expect(follower.asked()).toEqual([30]);
+    expect(follower.asked()).toEqual([40]);
   });
 
   test('of a follower do not wait for a leader that has given up', async () => {

@@ -40,8 +40,12 @@ const PATIENCE = 400;
 const MOST_IN_FLIGHT = 2;
 /** A node that is busy, or is starting, says so; it is asked again, so often at most. */
 const BUSY_PAUSE = 400;
-/** How long one that follows waits for its turn at most, in milliseconds: some pictures a second. */
-const LONGEST_WAIT = 300;
+/**
+ * One that follows waits for its turn until the question has rested so long, and at most so long
+ * however often it changes: some pictures a second. In milliseconds.
+ */
+const REST = 80;
+const LONGEST_WAIT = 400;
 const MOST_BUSY = 10;
 
 interface Flight<Q> {
@@ -52,12 +56,6 @@ interface Flight<Q> {
   readonly controller: AbortController;
   /** It is no longer on the way. */
   readonly over: () => void;
-}
-
-/** For a turn to ask. */
-interface Wait {
-  readonly since: number;
-  readonly callOff: () => void;
 }
 
 interface Shown<Q, T> {
@@ -82,7 +80,9 @@ export function askerOf<Q, T>(
   let impatience: ReturnType<typeof setTimeout> | undefined;
   let count = 0;
   let busy = 0;
-  let turn: Wait | undefined;
+  let wantedSince = 0;
+  let waitingSince: number | undefined;
+  let callOff: (() => void) | undefined;
 
   const tell = (next: Answer<Q, T>) => {
     if (next.kind === answer.kind && next.kind !== 'current' && next.kind !== 'behind') {
@@ -126,15 +126,7 @@ export function askerOf<Q, T>(
     const next = wanted;
     if (next === undefined || shown?.key === next.key || failed !== undefined) return;
     if (flights.some((flight) => flight.key === next.key)) return;
-    if (source.follows === true && !turns.isFree()) {
-      const now = performance.now();
-      turn ??= { since: now, callOff: turns.whenFree(() => takeTurn()) };
-      const left = turn.since + LONGEST_WAIT - now;
-      if (left > 0) {
-        impatience = setTimeout(pump, left);
-        return;
-      }
-    }
+    if (source.follows === true && !isMyTurn()) return;
     endWait();
     const oldest = flights[0];
     if (oldest !== undefined && flights.length >= MOST_IN_FLIGHT) {
@@ -148,13 +140,31 @@ export function askerOf<Q, T>(
     launch(next.question, next.key);
   };
 
+  /** Whether a follower may ask now; if not, `pump` is called again when it may. */
+  const isMyTurn = (): boolean => {
+    const now = performance.now();
+    waitingSince ??= now;
+    const longest = waitingSince + LONGEST_WAIT - now;
+    // Where there is nothing to look at yet, there is nothing to rest for.
+    const rest = shown === undefined ? 0 : Math.min(wantedSince + REST - now, longest);
+    if (rest > 0) {
+      impatience = setTimeout(pump, rest);
+      return false;
+    }
+    if (turns.mayFollow(longest <= 0)) return true;
+    callOff ??= turns.whenFree(takeTurn);
+    if (longest > 0) impatience = setTimeout(pump, longest);
+    return false;
+  };
+
   const endWait = () => {
-    turn?.callOff();
-    turn = undefined;
+    callOff?.();
+    callOff = undefined;
+    waitingSince = undefined;
   };
 
   const takeTurn = () => {
-    turn = undefined;
+    callOff = undefined;
     pump();
   };
 
@@ -165,7 +175,7 @@ export function askerOf<Q, T>(
       key,
       startedAt: performance.now(),
       controller: new AbortController(),
-      over: source.follows === true ? () => undefined : turns.lead(),
+      over: source.follows === true ? turns.follow() : turns.lead(),
     };
     flights = [...flights, flight];
     source.load(question, flight.controller.signal).then(
@@ -239,6 +249,7 @@ export function askerOf<Q, T>(
         if (shown !== undefined && source.subject(shown.question) !== subject) shown = undefined;
         drop((flight) => source.subject(flight.question) !== subject);
         wanted = { question, key };
+        wantedSince = performance.now();
         const kept = cache.get(source.name, key);
         if (kept !== undefined) {
           drop((flight) => flight.key !== key);

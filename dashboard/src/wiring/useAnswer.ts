@@ -14,7 +14,6 @@ import type { Answer } from './asker';
 import { answerCache } from './cache';
 import type { AnswerCache } from './cache';
 import { connection, connectionLost } from './connection';
-import { onceAFrame } from './frames';
 import { turnsOf } from './turns';
 import type { Turns } from './turns';
 
@@ -22,8 +21,8 @@ export const TurnsContext = createContext<Turns>(turnsOf());
 export const AnswersContext = createContext<AnswerCache>(answerCache(400, 20_000));
 
 /**
- * The answer to the question that the scene poses: asked again when the question changes, at most
- * once a frame. The component paints when the answer changes, not when the instant moves.
+ * The answer to the question that the scene poses: asked again when the question changes. The
+ * component paints when the answer changes, not when the instant moves.
  *
  * @param question from the scene; `undefined` where there is nothing to ask
  */
@@ -53,15 +52,14 @@ export function useAnswer<Q, T>(
     asker.ask(question(store.scene()));
   });
   useEffect(() => {
-    const [soon, cancel] = onceAFrame(() => asker.ask(latest.current(store.scene())));
-    const stop = store.subscribe(soon);
+    // At once, before anything is painted: the way to the node and back is what takes time.
+    const stop = store.subscribe(() => asker.ask(latest.current(store.scene())));
     const stopWaiting = connection.subscribe(() => {
       if (connection.get().kind === 'there') asker.reconnected();
     });
     return () => {
       stop();
       stopWaiting();
-      cancel();
       asker.stop();
     };
   }, [asker, store]);

@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { moreWrites } from '../../api/pages';
 import { entity as entityAt, entityHistory } from '../../api/state';
-import type { EntityHistory, EntityState } from '../../model/answers';
+import type { EntityAnswer, EntityHistory, EntityState } from '../../model/answers';
 import { contentJson } from '../../model/content';
 import { historyRows, writeAt } from '../../model/entityHistory';
 import type { HistoryRow } from '../../model/entityHistory';
@@ -41,6 +41,18 @@ export function EntityPanel({ service, entity }: Props) {
     limit: FIRST_WRITES,
   }));
   const missing = answer.kind === 'failed' && isUnknown(answer);
+  const { answer: written, refresh: readAgain } = history;
+  const paint = useCallback(
+    (value: EntityAnswer) => (
+      <EntityParts
+        service={service}
+        entity={value.entity}
+        history={written}
+        readAgain={readAgain}
+      />
+    ),
+    [service, written, readAgain],
+  );
   return (
     <Panel
       area="entity"
@@ -64,7 +76,7 @@ export function EntityPanel({ service, entity }: Props) {
         </button>
       }
     >
-      {(value) => <EntityParts service={service} entity={value.entity} history={history} />}
+      {paint}
     </Panel>
   );
 }
@@ -72,11 +84,16 @@ export function EntityPanel({ service, entity }: Props) {
 interface PartsProps {
   readonly service: string;
   readonly entity: EntityState;
-  readonly history: { readonly answer: HistoryAnswer; readonly refresh: () => void };
+  readonly history: HistoryAnswer;
+  readonly readAgain: () => void;
 }
 
-/** What it was, and who made it so. */
-function EntityParts({ service, entity, history: { answer, refresh } }: PartsProps) {
+/**
+ * What it was, and who made it so. The same write is the same picture, at whatever instant: what
+ * an answer says of it besides is the instant.
+ */
+const EntityParts = memo(function EntityParts(props: PartsProps) {
+  const { service, entity, history: answer, readAgain } = props;
   const { type, key } = entity;
   const first = 'value' in answer ? answer.value : NOT_KNOWN;
   const load = useCallback(
@@ -93,7 +110,7 @@ function EntityParts({ service, entity, history: { answer, refresh } }: PartsPro
       <Document service={service} entity={entity} rows={rows} />
       <div className="entity-history">
         <h3>Written by</h3>
-        {answer.kind === 'failed' && <Failure problem={answer.problem} retry={refresh} />}
+        {answer.kind === 'failed' && <Failure problem={answer.problem} retry={readAgain} />}
         {'value' in answer && (
           <HistoryList
             rows={rows}
@@ -104,6 +121,15 @@ function EntityParts({ service, entity, history: { answer, refresh } }: PartsPro
         )}
       </div>
     </div>
+  );
+}, samePicture);
+
+function samePicture(a: PartsProps, b: PartsProps): boolean {
+  return (
+    a.service === b.service &&
+    a.history === b.history &&
+    a.readAgain === b.readAgain &&
+    a.entity.eventId === b.entity.eventId
   );
 }
 

@@ -19,20 +19,23 @@ import './events.css';
 
 /** What happened around the instant: before it above, after it below. */
 export function EventsPanel() {
-  const events = useEvents();
-  const { answer, refresh } = events;
+  const { answer, prepended, problem, refresh, extend, retry } = useEvents();
   const open = 'value' in answer && answer.value.after.kind === 'end';
   // What is recorded now can only lie behind the end of what is at hand.
   useFresh(useCallback(() => (open ? refresh() : undefined), [open, refresh]));
+  const paint = useCallback(
+    (span: EventSpan) => <List {...{ span, prepended, problem, extend, retry }} />,
+    [prepended, problem, extend, retry],
+  );
   return (
     <Panel
       area="events"
       title="Events"
       tools={<EventFilterBar />}
-      answer={events.answer}
-      refresh={events.refresh}
+      answer={answer}
+      refresh={refresh}
     >
-      {(span) => <List span={span} events={events} />}
+      {paint}
     </Panel>
   );
 }
@@ -43,15 +46,18 @@ const MARGIN = 40;
 /** How often the list follows an instant that moves, in milliseconds. */
 const PACE = 100;
 /** How long rows stay in view before those beyond are asked for: flown by, they are not. */
-const REST = 200;
+const REST = 500;
 
-function List({ span, events }: { span: EventSpan; events: Events }) {
+interface Props extends Pick<Events, 'prepended' | 'problem' | 'extend' | 'retry'> {
+  readonly span: EventSpan;
+}
+
+function List({ span, prepended, problem, extend, retry }: Props) {
   const store = useStore();
   const at = useSceneAtPace((scene) => scene.at, PACE);
   const [chosen, setChosen] = useState<Event>();
   const [cursor, setCursor] = useState<number>();
   const playhead = playheadIndex(span, at);
-  const { extend, problem } = events;
   const extendAround = useRested((first: number, last: number) => {
     const page = wantedPage(span, first, last, MARGIN);
     if (page !== undefined && problem === undefined) extend(page);
@@ -98,7 +104,7 @@ function List({ span, events }: { span: EventSpan; events: Events }) {
         }}
         anchor={{ index: playhead - 1, key: anchorOf(span, playhead) }}
         lineAt={{ index: playhead, content: <PlayheadLine /> }}
-        prepended={events.prepended}
+        prepended={prepended}
         onVisible={onVisible}
       />
       <footer className="events-foot">
@@ -106,7 +112,7 @@ function List({ span, events }: { span: EventSpan; events: Events }) {
         {problem !== undefined && (
           <span role="alert">
             <span className="error">The next page could not be loaded.</span>{' '}
-            <button type="button" className="small-button" onClick={events.retry}>
+            <button type="button" className="small-button" onClick={retry}>
               Retry
             </button>
           </span>

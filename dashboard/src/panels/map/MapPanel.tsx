@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { serviceMap } from '../../api/map';
 import { EMPTY_SHAPE, joinedShape, layoutMap } from '../../model/mapLayout';
 import type { MapShape } from '../../model/mapLayout';
@@ -33,6 +33,7 @@ export function MapPanel() {
   const usual = useAnswer(serviceMap, 'value' in answer ? overHistory : nothing).answer;
   const known = 'value' in usual ? usual.value : undefined;
   useEffect(() => usualMap.set(known), [known]);
+  const paint = useCallback((map: ServiceMap) => <MapOf map={map} usual={known} />, [known]);
   return (
     <Panel
       area="map"
@@ -41,7 +42,7 @@ export function MapPanel() {
       answer={answer}
       refresh={refresh}
     >
-      {(map) => <MapOf map={map} usual={known} />}
+      {paint}
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { moreEntities } from '../../api/pages';
 import { entities } from '../../api/state';
 import type { EntityPage, EntityState, ServiceState } from '../../model/answers';
@@ -39,6 +39,7 @@ export function EntitiesTab({ state }: { state: ServiceState }) {
     search,
     limit,
   }));
+  const enlarge = useCallback(() => setLimit(LARGEST_PAGE), []);
   const total = state.entityCounts
     .filter(({ type }) => entityType === undefined || type === entityType)
     .reduce((sum, { count }) => sum + count, 0);
@@ -77,11 +78,7 @@ export function EntitiesTab({ state }: { state: ServiceState }) {
           searched={answer.question.search}
           search={searchOf(typed)}
           total={total}
-          onEnd={
-            answer.question.search === '' && limit < LARGEST_PAGE
-              ? () => setLimit(LARGEST_PAGE)
-              : undefined
-          }
+          onEnd={answer.question.search === '' && limit < LARGEST_PAGE ? enlarge : undefined}
         />
       )}
     </div>
@@ -100,7 +97,8 @@ interface RowsProps {
   readonly onEnd: (() => void) | undefined;
 }
 
-function Rows({ page, entityType, searched, search, total, onEnd }: RowsProps) {
+const Rows = memo(function Rows(props: RowsProps) {
+  const { page, entityType, searched, search, total, onEnd } = props;
   const store = useStore();
   const open = useScene((scene) => scene.entity);
   const [cursor, setCursor] = useState<number>();
@@ -175,7 +173,7 @@ function Rows({ page, entityType, searched, search, total, onEnd }: RowsProps) {
       </footer>
     </>
   );
-}
+});
 
 const entityKey = (entity: EntityState | undefined, index: number): string =>
   entity === undefined ? String(index) : entityId(entity);
@@ -201,7 +199,16 @@ function useChanges(list: ReturnType<typeof entityList>) {
   return marks;
 }
 
-function EntityRow({ entity, mark }: { entity: EntityState; mark: EntityMark | undefined }) {
+interface RowProps {
+  readonly entity: EntityState;
+  readonly mark: EntityMark | undefined;
+}
+
+const sameRow = (a: RowProps, b: RowProps): boolean =>
+  a.entity.eventId === b.entity.eventId && a.mark === b.mark;
+
+/** The same write is the same row, at whatever instant. */
+const EntityRow = memo(function EntityRow({ entity, mark }: RowProps) {
   return (
     <span className="entity-row" data-mark={mark} key={entity.eventId}>
       <span className="entity-name mono">
@@ -217,4 +224,4 @@ function EntityRow({ entity, mark }: { entity: EntityState; mark: EntityMark | u
       </span>
     </span>
   );
-}
+}, sameRow);

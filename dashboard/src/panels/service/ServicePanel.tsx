@@ -27,7 +27,6 @@ export function ServicePanel() {
 
 function ChosenService({ service }: { service: string }) {
   const store = useStore();
-  const tab = useScene((scene) => scene.tab);
   const { answer, refresh } = useAnswer(serviceState, question);
   const running = 'value' in answer ? answer.value.running : undefined;
   return (
@@ -54,20 +53,27 @@ function ChosenService({ service }: { service: string }) {
       answer={answer}
       refresh={refresh}
     >
-      {(state) => (
-        <div className="service-tabs">
-          <TabBar state={state} tab={tab} />
-          <div
-            className="service-tab"
-            role="tabpanel"
-            id="service-tabpanel"
-            aria-labelledby={`service-tab-${tab}`}
-          >
-            <TabContent key={state.service} state={state} tab={tab} />
-          </div>
-        </div>
-      )}
+      {stateOf}
     </Panel>
+  );
+}
+
+const stateOf = (state: ServiceState) => <Tabs state={state} />;
+
+function Tabs({ state }: { state: ServiceState }) {
+  const tab = useScene((scene) => scene.tab);
+  return (
+    <div className="service-tabs">
+      <TabBar state={state} tab={tab} />
+      <div
+        className="service-tab"
+        role="tabpanel"
+        id="service-tabpanel"
+        aria-labelledby={`service-tab-${tab}`}
+      >
+        <TabContent key={state.service} state={state} tab={tab} />
+      </div>
+    </div>
   );
 }
 

@@ -40,6 +40,13 @@ export function ServicesPanel() {
   const { answer, refresh } = useAnswer(systemState, atInstant);
   const changes = useAnswer(events, around);
   useFresh(changes.refresh);
+  const changed = changes.answer;
+  const paint = useCallback(
+    (state: Schemas['SystemState'], { at }: { readonly at: EpochNanos }) => (
+      <Services state={state} at={parseInstant(state.at) ?? at} changes={changed} />
+    ),
+    [changed],
+  );
   return (
     <Panel
       area="service"
@@ -48,9 +55,7 @@ export function ServicesPanel() {
       answer={answer}
       refresh={refresh}
     >
-      {(state, { at }) => (
-        <Services state={state} at={parseInstant(state.at) ?? at} changes={changes.answer} />
-      )}
+      {paint}
     </Panel>
   );
 }

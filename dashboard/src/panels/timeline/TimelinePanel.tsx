@@ -7,6 +7,7 @@ import { marksOf } from '../../model/marks';
 import type { Mark } from '../../model/marks';
 import type { EventKind, Scene } from '../../model/scene';
 import { Failure } from '../../page/Panel';
+import { useLate } from '../../page/useLate';
 import { useAnswer } from '../../wiring/useAnswer';
 import { useFresh } from '../../wiring/useFresh';
 import { Overview } from './Overview';
@@ -31,6 +32,7 @@ export function TimelinePanel() {
   const known = 'value' in answer ? answer.value : undefined;
   const marked = 'value' in marks.answer ? marks.answer.value : undefined;
   const missing = missingFrom(known?.completeness);
+  const late = useLate(answer.kind === 'loading' || answer.kind === 'behind', known);
   return (
     <section
       className="panel timeline-area"
@@ -46,9 +48,7 @@ export function TimelinePanel() {
         gaps={gapsOf(known?.completeness)}
         marks={marked === undefined ? NO_MARKS : marksOf(marked.items)}
       />
-      {(answer.kind === 'loading' || answer.kind === 'behind') && (
-        <div className="panel-progress" />
-      )}
+      {late && <div className="panel-progress" />}
       {answer.kind === 'failed' && <Failure problem={answer.problem} retry={counts.refresh} />}
     </section>
   );

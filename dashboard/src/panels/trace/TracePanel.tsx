@@ -46,10 +46,12 @@ export function TracePanel({ traceId }: { traceId: string }) {
         </button>
       }
     >
-      {(value) => <Content trace={value} />}
+      {contentOf}
     </Panel>
   );
 }
+
+const contentOf = (trace: Trace) => <Content trace={trace} />;
 
 function Content({ trace: answer }: { trace: Trace }) {
   const tree = useMemo(() => traceTree(answer.items), [answer]);
