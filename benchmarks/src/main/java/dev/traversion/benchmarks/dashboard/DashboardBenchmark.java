@@ -81,7 +81,7 @@ public final class DashboardBenchmark extends Benchmark {
           start(driver, log, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")),
           log);
     }
-    say("loading and dragging the dashboard: one to two minutes");
+    say("loading and dragging the dashboard: three minutes");
     var figures = folder.resolve("figures.json");
     await(
         start(
