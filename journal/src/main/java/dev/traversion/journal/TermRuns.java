@@ -17,14 +17,16 @@ import java.util.TreeSet;
  * threads) and throw {@link JournalUnavailableException}.
  */
 public interface TermRuns {
-  /** Frames of a run. */
-  int FRAMES = 256;
+  /**
+   * Frames of a run: few, for the frames of a run that is not complete are looked at one by one.
+   */
+  int FRAMES = 64;
 
   /** Slices of a run, by the highest bits of the terms. */
   int SLICES = 1 << Term.SLICE_BITS;
 
   /** Runs that are asked for together. */
-  int RUNS_OF_ERA = 64;
+  int RUNS_OF_ERA = 256;
 
   /** The run of a frame. */
   static long runOf(long sequenceNr) {

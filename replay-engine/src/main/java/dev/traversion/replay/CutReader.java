@@ -15,6 +15,8 @@ import dev.traversion.replay.cut.ClockReading;
 import dev.traversion.replay.cut.Clocks;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,14 @@ import java.util.concurrent.Callable;
  * the instant asked for: so a later cut shows all that an earlier one did.
  */
 final class CutReader {
+  private static final Set<EventKind> PARTS_OF_STATE =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              EventKind.CALL,
+              EventKind.ENTITY_CHANGE,
+              EventKind.CONFIG_CHANGE,
+              EventKind.DEPLOYMENT));
+
   private final View.Viewer viewer;
   private final FrameReader frames;
   private final Clocks clocks;
@@ -190,8 +200,11 @@ final class CutReader {
       ServiceId service, List<View> lanes, long first, long last, Missing missing) {
     var found = new ArrayList<Near>();
     for (var view : lanes) {
-      frames.each(
+      frames.eachWithin(
           view.frames().occurringIn(first, last, CutReader::mayMatter),
+          first,
+          last,
+          PARTS_OF_STATE,
           missing,
           frame -> {
             var occurred = frame.occurredAtNanos();
@@ -199,7 +212,7 @@ final class CutReader {
             for (int row = 0; row < kinds.length; row++) {
               if (occurred[row] >= first
                   && occurred[row] <= last
-                  && isPartOfState(Rows.kind(kinds[row]))) {
+                  && PARTS_OF_STATE.contains(Rows.kind(kinds[row]))) {
                 Optional.ofNullable(Rows.event(frame, row, missing))
                     .ifPresent(event -> add(found, service, event));
               }
@@ -208,7 +221,7 @@ final class CutReader {
       for (var event : view.open()) {
         if (event.occurredAtNanos() >= first
             && event.occurredAtNanos() <= last
-            && isPartOfState(event.kind())) {
+            && PARTS_OF_STATE.contains(event.kind())) {
           add(found, service, event);
         }
       }
@@ -224,18 +237,7 @@ final class CutReader {
   }
 
   private static boolean mayMatter(FrameEntry entry) {
-    var summary = entry.summary();
-    return summary.count(EventKind.CALL) > 0
-        || summary.count(EventKind.ENTITY_CHANGE) > 0
-        || summary.count(EventKind.CONFIG_CHANGE) > 0
-        || summary.count(EventKind.DEPLOYMENT) > 0;
-  }
-
-  private static boolean isPartOfState(EventKind kind) {
-    return switch (kind) {
-      case CALL, ENTITY_CHANGE, CONFIG_CHANGE, DEPLOYMENT -> true;
-      case LOG, MEASUREMENT, SIGNAL -> false;
-    };
+    return PARTS_OF_STATE.stream().anyMatch(kind -> entry.summary().count(kind) > 0);
   }
 
   private static long later(long nanos, long by) {

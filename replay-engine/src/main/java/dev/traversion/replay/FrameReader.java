@@ -22,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -47,6 +49,7 @@ final class FrameReader {
   private final InstantSource clock;
   private final Semaphore permits;
   private final Cache<FrameAddress, List<byte[]>> cache;
+  private final Cache<FrameAddress, Occurrences> occurrences;
 
   FrameReader(FrameStore store, ReplaySettings settings, InstantSource clock) {
     this.store = store;
@@ -56,6 +59,11 @@ final class FrameReader {
         Caffeine.newBuilder()
             .maximumWeight(settings.frameBytes())
             .weigher((FrameAddress _, List<byte[]> rows) -> weight(rows))
+            .build();
+    this.occurrences =
+        Caffeine.newBuilder()
+            .maximumWeight(settings.occurrenceBytes())
+            .weigher((FrameAddress _, Occurrences known) -> known.weight())
             .build();
   }
 
@@ -81,6 +89,41 @@ final class FrameReader {
           });
     }
     InParallel.all(tasks);
+  }
+
+  /**
+   * The same for those frames only in which events of some kinds occurred in {@code first..last}
+   * (both inclusive): what a frame holds is remembered, and those that hold nothing of it are not
+   * opened again.
+   */
+  void eachWithin(
+      List<FrameEntry> entries,
+      long first,
+      long last,
+      Set<EventKind> kinds,
+      Missing missing,
+      Consumer<Frame> action) {
+    var unknownOrWithin =
+        entries.stream()
+            .filter(
+                entry -> {
+                  var known = occurrences.getIfPresent(entry.address());
+                  return known == null || known.anyIn(first, last, kinds);
+                })
+            .toList();
+    var opened = new ConcurrentHashMap<FrameAddress, Integer>();
+    each(
+        unknownOrWithin,
+        missing,
+        frame -> {
+          // A write that was tried again may have left two rows: then neither stands for both.
+          if (opened.merge(frame.address(), 1, Integer::sum) == 1) {
+            occurrences.put(frame.address(), Occurrences.of(frame));
+          } else {
+            occurrences.invalidate(frame.address());
+          }
+          action.accept(frame);
+        });
   }
 
   /**

@@ -119,7 +119,7 @@ public final class ReplayEngine implements History, EventSweep {
     this.matches =
         new MatchCounter(frames, sieve, filters, timelines::unsealed, settings, nanoClock);
     this.tileBuilder = new TileBuilder(sources.tiles(), timelines, tilePolicy, clock, lost);
-    var clocks = new Clocks(sources.clocks());
+    var clocks = new Clocks(sources.clocks(), nanoClock);
     this.cuts = new CutReader(viewer, frames, clocks);
     this.clockBuilder =
         new ClockBuilder(

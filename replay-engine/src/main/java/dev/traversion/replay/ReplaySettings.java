@@ -39,6 +39,11 @@ public record ReplaySettings(
     }
   }
 
+  /** Most that the decoded times and kinds of frames may hold: a third of what their bytes may. */
+  long occurrenceBytes() {
+    return frameBytes / 3;
+  }
+
   /** Most that cached timeline tiles may hold, roughly: half of what keyframes may. */
   long tileBytes() {
     return keyframeBytes / 2;

@@ -102,7 +102,9 @@ final class EngineFigures {
       int service = random.nextInt(shape.services());
       long at = Shape.START_NANOS + random.nextLong(shape.spanNanos());
       var answer = engine.rehydrate(shape.service(service), at);
-      var expected = reference.rehydrate(shape.mirror(service), at);
+      // A pause is of the common time line, frames are of the service's own.
+      long local = engine.clock(shape.service(service), at).localNanos();
+      var expected = reference.rehydrate(shape.mirror(service), local);
       var entity = shape.entity(service, random.nextInt(shape.entitiesOf(service)));
       var one = engine.entity(shape.service(service), entity, at).value();
       boolean alike =

@@ -21,9 +21,9 @@ import java.util.TreeMap;
  * older format when it was made, it tells nothing.
  */
 public final class TermRun {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
 
-  private static final int FRAME_BITS = 8;
+  private static final int FRAME_BITS = 6;
   private static final int LOW_BITS = Term.BITS - Term.SLICE_BITS;
   private static final int WIDTH_BITS = 5;
 

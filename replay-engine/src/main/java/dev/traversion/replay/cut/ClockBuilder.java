@@ -1,7 +1,6 @@
 package dev.traversion.replay.cut;
 
 import dev.traversion.journal.ClockOffsets;
-import dev.traversion.journal.ClockWindow;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.FrameStore;
@@ -110,7 +109,7 @@ public final class ClockBuilder {
     var changes = pairs.changes();
     if (!changes.isEmpty()) {
       offsets.write(changes);
-      clocks.forget(changes.stream().map(ClockWindow::service).distinct().toList());
+      clocks.learn(changes);
     }
     touched.forEach(offsets::writeProgress);
   }
