@@ -31,12 +31,18 @@ test('the address, opened by somebody else, shows the same', async ({
   });
   await page.keyboard.press('ArrowLeft');
   await expect.poll(() => dashboard.address().get('at')).not.toBe(story.after);
+  await page.getByRole('button', { name: 'Who set what' }).click();
+  await expect.poll(() => dashboard.address().get('blame')).toBe('1');
   await dashboard.settled();
 
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(other.locator('.service-area')).toHaveAttribute('data-state', 'current');
+  await expect(other.getByRole('button', { name: 'Who set what' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
   for (const area of ['map', 'service', 'entity', 'events']) {
     const shown = await page.locator(`.${area}-area`).getAttribute('data-shown-at');
     if (shown !== null) {

@@ -162,3 +162,19 @@ test('the back button undoes what was done on purpose, not each pixel of a drag'
   expect(isDeliberate({ type: 'point', at: NOW })).toBe(false);
   expect(isDeliberate({ type: 'show-window', window: opening.window })).toBe(false);
 });
+
+describe('another choice', () => {
+  test('forgets who set what with the entity, and the search with the service', () => {
+    const cart = { type: 'cart', key: '1' };
+    const start = { ...openingScene(NOW), service: 'shop/cart', entity: cart };
+    const shown = changeScene(start, { type: 'show-blame', shown: true });
+    expect(changeScene(shown, { type: 'open-entity', entity: { ...cart } }).blame).toBe(true);
+    expect(changeScene(shown, { type: 'open-entity', entity: { ...cart, key: '2' } }).blame).toBe(
+      false,
+    );
+    const searched = changeScene(shown, { type: 'search-entities', search: 'ada' });
+    expect(searched.search).toBe('ada');
+    const other = changeScene(searched, { type: 'choose-service', service: 'shop/order' });
+    expect([other.search, other.blame]).toEqual(['', false]);
+  });
+});

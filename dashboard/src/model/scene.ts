@@ -22,6 +22,10 @@ export interface Scene {
   readonly tab: Tab;
   /** The open entity; it belongs to the chosen service. */
   readonly entity: EntityRef | undefined;
+  /** Whether the open entity tells who set each of its fields. */
+  readonly blame: boolean;
+  /** What the list of entities is searched for, as it was typed; empty: nothing. */
+  readonly search: string;
   readonly trace: TraceRef | undefined;
   /** The second instant, B, that the diff compares with. */
   readonly compareWith: EpochNanos | undefined;
@@ -99,6 +103,8 @@ export type Action =
       readonly entity: EntityRef | undefined;
       readonly service?: string;
     }
+  | { readonly type: 'show-blame'; readonly shown: boolean }
+  | { readonly type: 'search-entities'; readonly search: string }
   | { readonly type: 'open-trace'; readonly trace: TraceRef | undefined }
   | { readonly type: 'choose-span'; readonly spanId: string | undefined }
   /** Sets B and shows the diff; `undefined` ends comparing. */
@@ -118,6 +124,8 @@ export function openingScene(now: EpochNanos): Scene {
     service: undefined,
     tab: 'entities',
     entity: undefined,
+    blame: false,
+    search: '',
     trace: undefined,
     compareWith: undefined,
     filters: NO_FILTERS,
@@ -151,11 +159,20 @@ export function changeScene(scene: Scene, action: Action): Scene {
     case 'choose-service':
       return action.service === scene.service
         ? scene
-        : { ...scene, service: action.service, entity: undefined };
+        : { ...scene, service: action.service, entity: undefined, blame: false, search: '' };
     case 'choose-tab':
       return { ...scene, tab: action.tab };
     case 'open-entity':
-      return { ...scene, entity: action.entity, service: action.service ?? scene.service };
+      return {
+        ...scene,
+        entity: action.entity,
+        blame: scene.blame && sameEntity(scene.entity, action.entity),
+        service: action.service ?? scene.service,
+      };
+    case 'show-blame':
+      return { ...scene, blame: action.shown };
+    case 'search-entities':
+      return { ...scene, search: action.search };
     case 'open-trace':
       return { ...scene, trace: action.trace };
     case 'choose-span':
@@ -197,6 +214,8 @@ export function isDeliberate(action: Action): boolean {
     case 'history-known':
     case 'recorded-until':
     case 'choose-span':
+    case 'show-blame':
+    case 'search-entities':
     case 'filter-events':
     case 'restore':
       return false;
@@ -204,6 +223,9 @@ export function isDeliberate(action: Action): boolean {
       return action satisfies never;
   }
 }
+
+const sameEntity = (a: EntityRef | undefined, b: EntityRef | undefined): boolean =>
+  a?.type === b?.type && a?.key === b?.key;
 
 const paused = (scene: Scene): Scene =>
   scene.playback.kind === 'paused' ? scene : { ...scene, playback: { kind: 'paused' } };

@@ -25,6 +25,8 @@ function anyScene(chance: Chance): Scene {
     service: chance.maybe(() => chance.text(ODD, 20)),
     tab: chance.oneOf(TABS),
     entity: chance.maybe(() => ({ type: chance.text(ODD, 12), key: chance.text(ODD, 40) })),
+    blame: chance.next() < 0.5,
+    search: chance.next() < 0.5 ? '' : chance.text(ODD, 20),
     trace: chance.maybe(() => ({
       traceId: chance.text('0123456789abcdef', 1).repeat(32),
       spanId: chance.maybe(() => chance.text('0123456789abcdef', 1).repeat(16)),

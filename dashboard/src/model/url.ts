@@ -22,6 +22,8 @@ export function sceneToQuery(scene: Scene): string {
   put('service', scene.service);
   put('tab', scene.tab === 'entities' ? undefined : scene.tab);
   put('entity', scene.entity === undefined ? undefined : entityPath(scene.entity));
+  put('blame', scene.blame ? '1' : undefined);
+  put('find', scene.search);
   put('trace', scene.trace?.traceId);
   put('span', scene.trace?.spanId);
   put('b', scene.compareWith === undefined ? undefined : formatInstant(scene.compareWith));
@@ -48,6 +50,8 @@ export function sceneFromQuery(query: string, now: EpochNanos): Scene {
     service: given.get('service') ?? undefined,
     tab: tabFrom(given),
     entity: entityFrom(given),
+    blame: given.get('blame') === '1',
+    search: given.get('find') ?? '',
     trace: traceFrom(given),
     compareWith: instant(given, 'b'),
     filters: filtersFrom(given),

@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { moreWrites } from '../../api/pages';
 import { entity as entityAt, entityHistory } from '../../api/state';
 import type { EntityAnswer, EntityHistory, EntityState } from '../../model/answers';
@@ -12,7 +12,7 @@ import type { EpochNanos } from '../../model/time';
 import { Failure, Panel } from '../../page/Panel';
 import { ContentBody } from '../../parts/ContentBody';
 import { Time } from '../../parts/Time';
-import { useStore } from '../../store';
+import { useScene, useStore } from '../../store';
 import type { Answer } from '../../wiring/asker';
 import { useAnswer } from '../../wiring/useAnswer';
 import { usePages } from '../../wiring/usePages';
@@ -184,7 +184,7 @@ interface DocumentProps {
 
 function Document({ service, entity, rows }: DocumentProps) {
   const store = useStore();
-  const [blamed, setBlamed] = useState(false);
+  const blamed = useScene((scene) => scene.blame);
   const at = parseInstant(entity.changedAt) ?? epochNanos(0n);
   const before = writeAt(rows, epochNanos(at - 1n));
   const old = useMemo(() => contentJson(before?.content), [before]);
@@ -214,7 +214,7 @@ function Document({ service, entity, rows }: DocumentProps) {
             type="button"
             className="small-button"
             aria-pressed={blamed}
-            onClick={() => setBlamed(!blamed)}
+            onClick={() => store.dispatch({ type: 'show-blame', shown: !blamed })}
           >
             Who set what
           </button>

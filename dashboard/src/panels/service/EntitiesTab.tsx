@@ -30,7 +30,8 @@ export function EntitiesTab({ state }: { state: ServiceState }) {
   const { service } = state;
   const [entityType, setEntityType] = useState<string>();
   const [limit, setLimit] = useState(FIRST_PAGE);
-  const [typed, setTyped] = useState('');
+  const store = useStore();
+  const typed = useScene((scene) => scene.search);
   const search = useSettled(searchOf(typed));
   const { answer, refresh } = useAnswer(entities, ({ at }) => ({
     service,
@@ -51,7 +52,9 @@ export function EntitiesTab({ state }: { state: ServiceState }) {
           placeholder="Search type/key"
           aria-label="Search entities by a part of type/key"
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) =>
+            store.dispatch({ type: 'search-entities', search: event.target.value })
+          }
         />
         {state.entityCounts.length > 1 && (
           <select
