@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.OpenFrames;
 import dev.traversion.journal.memory.InMemoryFrameIndex;
 import dev.traversion.journal.memory.InMemoryFrameStore;
 import dev.traversion.journal.memory.InMemoryGapLog;
@@ -65,7 +66,7 @@ class OtlpExportTest {
               frames,
               new InMemoryKeyframeStore(),
               new InMemoryGapLog(),
-              (_, _) -> List.of()),
+              OpenFrames.none()),
           ReplaySettings.defaults(),
           InstantSource.fixed(Instant.EPOCH));
   private long sequenceNr;
