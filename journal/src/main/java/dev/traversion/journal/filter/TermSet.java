@@ -32,8 +32,11 @@ public final class TermSet implements FrameFilters {
    */
   static final byte FORMAT = 2;
 
-  /** A set may take a tenth of its frame's bytes. */
-  private static final int SHARE_OF_FRAME = 10;
+  /**
+   * A set may take a quarter of its frame's bytes. Large frames need much less; in small ones words
+   * are many for their bytes, and without them every search for text reads every frame.
+   */
+  private static final int SHARE_OF_FRAME = 4;
 
   /** Or so many, in the smallest frames. */
   private static final int LEAST_BUDGET = 256;
