@@ -11,6 +11,9 @@ test('the link of the demo opens the last moment at which all was well', async (
   await expect(dashboard.area('entity')).toHaveAttribute('data-shown-at', story.before);
   await expect(dashboard.area('entity')).toContainText(story.cart);
   await expect(dashboard.area('map')).toContainText('gateway');
+  await expect(dashboard.area('service').getByRole('option').first()).toBeVisible();
+  // What the write in view changed is marked.
+  await expect(dashboard.area('entity').locator('.json-mark').first()).toBeVisible();
   const picture = process.env.TRAVERSION_PICTURE;
   if (picture !== undefined) await page.screenshot({ path: picture, animations: 'disabled' });
   await dashboard.picture('link-of-the-demo');

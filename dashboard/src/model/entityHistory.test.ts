@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntityHistory } from './answers';
-import { historyRows, writeAt } from './entityHistory';
+import { historyRows, writeAt, writeBefore } from './entityHistory';
 import { after, NOON, origins, TRACE, write } from './testEvents';
 import { epochNanos } from './time';
 
@@ -54,6 +54,14 @@ describe('The history of an entity', () => {
 
   it('names the trace that wrote', () => {
     expect(historyRows([page([write(1, '{}')])])[0]?.traceId).toBe(TRACE);
+  });
+
+  it('finds the write before another by its id, whatever a clock that is off made of its time', () => {
+    const [newer, older] = [write(30, '{"n":3}'), write(20, '{"n":2}')];
+    const rows = historyRows([page([{ ...newer, correctedAt: after(10) }, older])]);
+    expect(writeBefore(rows, newer.id)?.id).toBe(older.id);
+    expect(writeBefore(rows, older.id)).toBeUndefined();
+    expect(writeBefore(rows, 'of another page')).toBeUndefined();
   });
 
   it('finds the write that gave the value at an instant', () => {

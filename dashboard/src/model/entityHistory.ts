@@ -77,3 +77,12 @@ export function versionOf(origins: Origins, origin: number): string | undefined 
 export function writeAt(rows: readonly HistoryRow[], at: EpochNanos): HistoryRow | undefined {
   return rows.find((write) => write.at <= at);
 }
+
+/**
+ * The write before one that is known by its id, if both are loaded. Not by times: those of a value are
+ * by the service's own clock, which may be off.
+ */
+export function writeBefore(rows: readonly HistoryRow[], id: string): HistoryRow | undefined {
+  const index = rows.findIndex((write) => write.id === id);
+  return index < 0 ? undefined : rows[index + 1];
+}

@@ -3,11 +3,11 @@ import { moreWrites } from '../../api/pages';
 import { entity as entityAt, entityHistory } from '../../api/state';
 import type { EntityAnswer, EntityHistory, EntityState } from '../../model/answers';
 import { contentJson } from '../../model/content';
-import { historyRows, writeAt } from '../../model/entityHistory';
+import { historyRows, writeBefore } from '../../model/entityHistory';
 import type { HistoryRow } from '../../model/entityHistory';
 import { shortId } from '../../model/format';
 import type { EntityRef, Scene } from '../../model/scene';
-import { epochNanos, parseInstant } from '../../model/time';
+import { epochNanos } from '../../model/time';
 import type { EpochNanos } from '../../model/time';
 import { Failure, Panel } from '../../page/Panel';
 import { ContentBody } from '../../parts/ContentBody';
@@ -185,8 +185,7 @@ interface DocumentProps {
 function Document({ service, entity, rows }: DocumentProps) {
   const store = useStore();
   const blamed = useScene((scene) => scene.blame);
-  const at = parseInstant(entity.changedAt) ?? epochNanos(0n);
-  const before = writeAt(rows, epochNanos(at - 1n));
+  const before = writeBefore(rows, entity.eventId);
   const old = useMemo(() => contentJson(before?.content), [before]);
   const { traceId, spanId } = entity;
   return (
