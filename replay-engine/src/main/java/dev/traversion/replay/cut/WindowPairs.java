@@ -5,8 +5,8 @@ import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.replay.cut.PairJoin.Seen;
 import dev.traversion.replay.cut.SkewEstimator.Edge;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * Gathers what pairs of calls say of clocks, window by window, and tells what follows. Holds so
@@ -24,6 +25,9 @@ import java.util.function.Function;
 final class WindowPairs {
   /** An effect that comes before its cause by more than this is taken for an error of recording. */
   static final long MOST_LEAD = Duration.ofSeconds(5).toNanos();
+
+  /** The least and the most that a clock may be corrected by. */
+  private record Offsets(long least, long most) {}
 
   private final int mostWindows;
   private final Function<ServiceId, List<ClockWindow>> written;
@@ -82,14 +86,15 @@ final class WindowPairs {
 
   private void estimate(long window, Map<ServiceId, NavigableMap<Long, ClockWindow>> touched) {
     var pairs = windows.getOrDefault(window, Map.of());
-    var before = new HashMap<ServiceId, Long>();
+    var services = new HashSet<ServiceId>();
     for (var edge : pairs.keySet()) {
-      for (var service : List.of(edge.cause(), edge.effect())) {
-        var earlier = latestKnown(service, window);
-        if (earlier.isPresent()) {
-          before.put(service, earlier.getAsLong());
-        }
-      }
+      services.add(edge.cause());
+      services.add(edge.effect());
+    }
+    var before = new HashMap<ServiceId, Long>();
+    for (var service : services) {
+      nearest(rows(service).headMap(window, false).descendingMap())
+          .ifPresent(earlier -> before.put(service, earlier));
     }
     SkewEstimator.estimate(pairs, before)
         .forEach(
@@ -115,13 +120,12 @@ final class WindowPairs {
       Map<Edge, PairBounds> pairs,
       Map<ServiceId, NavigableMap<Long, ClockWindow>> touched) {
     var leads = new HashMap<ServiceId, Long>();
+    var offsets = new HashMap<ServiceId, Offsets>();
     pairs.forEach(
         (edge, bounds) -> {
-          boolean within = edge.cause().equals(edge.effect());
-          long apart =
-              within
-                  ? drift(edge.cause(), window)
-                  : most(edge.effect(), window) - least(edge.cause(), window);
+          var cause = offsets.computeIfAbsent(edge.cause(), service -> around(service, window));
+          var effect = offsets.computeIfAbsent(edge.effect(), service -> around(service, window));
+          long apart = effect.most() - cause.least();
           leads.merge(edge.effect(), bounds.lead(apart, MOST_LEAD), Math::max);
         });
     leads.forEach(
@@ -150,41 +154,33 @@ final class WindowPairs {
     }
   }
 
-  /** How much the corrections of one clock may differ within a window and its neighbours. */
-  private long drift(ServiceId service, long window) {
-    return most(service, window) - least(service, window);
-  }
-
-  private long most(ServiceId service, long window) {
-    return around(service, window).stream().mapToLong(Long::longValue).max().orElse(0);
-  }
-
-  private long least(ServiceId service, long window) {
-    return around(service, window).stream().mapToLong(Long::longValue).min().orElse(0);
-  }
-
-  /** The offsets that a service's clock may be corrected by in a window. */
-  private List<Long> around(ServiceId service, long window) {
+  /**
+   * What a service's clock may be corrected by in a window: by what is known of it, of its
+   * neighbours, and nearest to these; by nothing where nothing is known.
+   */
+  private Offsets around(ServiceId service, long window) {
     var known = rows(service);
-    var offsets = new ArrayList<Long>();
     long step = ServiceClock.WINDOW_NANOS;
-    known.subMap(window - step, true, window + step, true).values().stream()
-        .filter(row -> row.pairs() > 0)
-        .forEach(row -> offsets.add(row.offsetNanos()));
+    var offsets = LongStream.builder();
+    for (var row : known.subMap(window - step, true, window + step, true).values()) {
+      if (row.pairs() > 0) {
+        offsets.add(row.offsetNanos());
+      }
+    }
     nearest(known.headMap(window - step, false).descendingMap()).ifPresent(offsets::add);
     nearest(known.tailMap(window + step, false)).ifPresent(offsets::add);
-    return offsets;
+    var found = offsets.build().summaryStatistics();
+    return found.getCount() == 0 ? new Offsets(0, 0) : new Offsets(found.getMin(), found.getMax());
   }
 
   private static OptionalLong nearest(NavigableMap<Long, ClockWindow> known) {
-    return known.values().stream()
-        .filter(row -> row.pairs() > 0)
-        .mapToLong(ClockWindow::offsetNanos)
-        .findFirst();
-  }
-
-  private OptionalLong latestKnown(ServiceId service, long window) {
-    return nearest(rows(service).headMap(window, false).descendingMap());
+    // A stream would ask for the size first, and a part of a tree counts all that is in it.
+    for (var row : known.values()) {
+      if (row.pairs() > 0) {
+        return OptionalLong.of(row.offsetNanos());
+      }
+    }
+    return OptionalLong.empty();
   }
 
   private NavigableMap<Long, ClockWindow> rows(ServiceId service) {
