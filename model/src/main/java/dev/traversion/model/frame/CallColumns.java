@@ -8,7 +8,10 @@ import dev.traversion.model.event.TraceId;
 import java.util.Arrays;
 import java.util.List;
 
-/** What calls have besides times, ids, status and attributes. */
+/**
+ * What calls have besides times, ids, status and attributes. Points and links are decoded when
+ * asked for.
+ */
 final class CallColumns {
   final String[] names;
   final long[] kinds;
@@ -18,10 +21,33 @@ final class CallColumns {
   final long[] droppedAttributes;
   final long[] droppedEvents;
   final long[] droppedLinks;
-  private final Call.SpanEvent[] events;
-  private final int[] eventFrom;
-  private final Call.Link[] links;
-  private final int[] linkFrom;
+  private final ColumnSource rest;
+
+  /** Points within calls, and links. */
+  static final class Lists {
+    private final Call.SpanEvent[] events;
+    private final int[] eventFrom;
+    private final Call.Link[] links;
+    private final int[] linkFrom;
+
+    private Lists(ColumnSource in, long[] starts) {
+      int n = starts.length;
+      var eventCounts = IntColumn.read(in, n);
+      eventFrom = from(eventCounts, n);
+      events = readEvents(in, eventCounts, eventFrom[n], starts);
+      var linkCounts = IntColumn.read(in, n);
+      linkFrom = from(linkCounts, n);
+      links = readLinks(in, linkFrom[n]);
+    }
+
+    List<Call.SpanEvent> events(int call) {
+      return List.of(Arrays.copyOfRange(events, eventFrom[call], eventFrom[call + 1]));
+    }
+
+    List<Call.Link> links(int call) {
+      return List.of(Arrays.copyOfRange(links, linkFrom[call], linkFrom[call + 1]));
+    }
+  }
 
   static void write(ColumnSink out, List<Call> calls) {
     int n = calls.size();
@@ -107,7 +133,7 @@ final class CallColumns {
     AttributesColumn.write(out, attributes, n, 0);
   }
 
-  CallColumns(ColumnSource in, int n, long[] starts) {
+  CallColumns(ColumnSource in, int n) {
     names = TextColumn.read(in, n);
     traceStates = TextColumn.read(in, n);
     statusMessages = TextColumn.read(in, n);
@@ -116,12 +142,16 @@ final class CallColumns {
     droppedAttributes = IntColumn.read(in, n);
     droppedEvents = IntColumn.read(in, n);
     droppedLinks = IntColumn.read(in, n);
-    var eventCounts = IntColumn.read(in, n);
-    eventFrom = from(eventCounts, n);
-    events = readEvents(in, eventCounts, eventFrom[n], starts);
-    var linkCounts = IntColumn.read(in, n);
-    linkFrom = from(linkCounts, n);
-    links = readLinks(in, linkFrom[n]);
+    rest = in;
+  }
+
+  /**
+   * Decodes points and links. Once only: they are read on from where the other columns end.
+   *
+   * @param starts of all calls
+   */
+  Lists readLists(long[] starts) {
+    return new Lists(rest, starts);
   }
 
   private static int[] from(long[] counts, int n) {
@@ -172,13 +202,5 @@ final class CallColumns {
               ColumnSource.checkedInt(flags[i]));
     }
     return links;
-  }
-
-  List<Call.SpanEvent> events(int call) {
-    return List.of(Arrays.copyOfRange(events, eventFrom[call], eventFrom[call + 1]));
-  }
-
-  List<Call.Link> links(int call) {
-    return List.of(Arrays.copyOfRange(links, linkFrom[call], linkFrom[call + 1]));
   }
 }

@@ -1,10 +1,12 @@
 package dev.traversion.model.frame;
 
 import dev.traversion.model.attribute.Attributes;
+import dev.traversion.model.event.Call;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.event.Origin;
 import dev.traversion.model.event.SpanContext;
+import dev.traversion.model.event.SpanId;
 import dev.traversion.model.event.TraceId;
 import java.util.BitSet;
 import java.util.List;
@@ -57,6 +59,20 @@ public interface Frame {
 
   /** The call that a row is, or belongs to. */
   SpanContext context(int row);
+
+  /**
+   * The parent of a call; none for a root.
+   *
+   * @throws IllegalArgumentException if the row is no call
+   */
+  SpanId parentSpanId(int row);
+
+  /**
+   * The links of a call.
+   *
+   * @throws IllegalArgumentException if the row is no call
+   */
+  List<Call.Link> links(int row);
 
   /**
    * The name of a call.

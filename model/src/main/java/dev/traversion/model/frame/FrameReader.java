@@ -12,6 +12,7 @@ import dev.traversion.model.event.LogLine;
 import dev.traversion.model.event.Measurement;
 import dev.traversion.model.event.Origin;
 import dev.traversion.model.event.SpanContext;
+import dev.traversion.model.event.SpanId;
 import dev.traversion.model.event.SystemSignal;
 import dev.traversion.model.event.TraceId;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes sections as they are asked for. */
@@ -34,6 +36,7 @@ final class FrameReader implements Frame {
   private EntityRef @Nullable [] entities;
   private Origin @Nullable [] origins;
   private @Nullable CallColumns calls;
+  private CallColumns.@Nullable Lists callLists;
   private Attributes @Nullable [] callAttributes;
   private @Nullable LogColumns logs;
   private Attributes @Nullable [] logAttributes;
@@ -55,8 +58,12 @@ final class FrameReader implements Frame {
 
   /** Reads a section; whatever goes wrong means that its bytes are not what was written. */
   private <T> T read(FrameSection section, Function<ColumnSource, T> columns) {
+    return decoded(section, () -> columns.apply(header.open(section)));
+  }
+
+  private <T> T decoded(FrameSection section, Supplier<T> decoding) {
     try {
-      return columns.apply(header.open(section));
+      return decoding.get();
     } catch (DamagedFrameException e) {
       throw e;
     } catch (MalformedColumnException e) {
@@ -106,10 +113,21 @@ final class FrameReader implements Frame {
 
   private CallColumns calls() {
     if (calls == null) {
-      var starts = occurredOf(EventKind.CALL);
-      calls = read(FrameSection.CALLS, in -> new CallColumns(in, starts.length, starts));
+      int n = times().rowsOf(EventKind.CALL).length;
+      calls = read(FrameSection.CALLS, in -> new CallColumns(in, n));
     }
     return calls;
+  }
+
+  private CallColumns.Lists callLists() {
+    if (callLists == null) {
+      var columns = calls();
+      var starts = occurredOf(EventKind.CALL);
+      calls = null; // should this fail, the next begins with the section again
+      callLists = decoded(FrameSection.CALLS, () -> columns.readLists(starts));
+      calls = columns;
+    }
+    return callLists;
   }
 
   private Attributes[] callAttributes() {
@@ -253,10 +271,14 @@ final class FrameReader implements Frame {
   }
 
   private int callNumber(int row) {
+    checkCall(row);
+    return numberInKind(row);
+  }
+
+  private void checkCall(int row) {
     if (times().kinds[row] != EventKind.CALL.ordinal()) {
       throw new IllegalArgumentException("row " + row + " is no call");
     }
-    return numberInKind(row);
   }
 
   @Override
@@ -283,11 +305,19 @@ final class FrameReader implements Frame {
   }
 
   @Override
+  public SpanId parentSpanId(int row) {
+    checkCall(row);
+    return ids().parent(row);
+  }
+
+  @Override
+  public List<Call.Link> links(int row) {
+    return callLists().links(callNumber(row));
+  }
+
+  @Override
   public String callName(int row) {
-    if (times().kinds[row] != EventKind.CALL.ordinal()) {
-      throw new IllegalArgumentException("row " + row + " is no call");
-    }
-    return calls().names[numberInKind(row)];
+    return calls().names[callNumber(row)];
   }
 
   @Override
@@ -347,9 +377,9 @@ final class FrameReader implements Frame {
         times().recorded[row],
         callAttributes()[i],
         (int) columns.droppedAttributes[i],
-        columns.events(i),
+        callLists().events(i),
         (int) columns.droppedEvents[i],
-        columns.links(i),
+        callLists().links(i),
         (int) columns.droppedLinks[i],
         status().codes[row],
         columns.statusMessages[i]);

@@ -1,6 +1,7 @@
 package dev.traversion.model.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.traversion.model.event.Call;
 import dev.traversion.model.event.EntityChange;
@@ -12,6 +13,8 @@ import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class FrameCodecProperties {
@@ -126,6 +129,50 @@ class FrameCodecProperties {
         }
       }
     },
+    CONTEXTS {
+      @Override
+      void check(Frame frame, List<Event> events) {
+        for (int row = 0; row < events.size(); row++) {
+          assertThat(frame.context(row)).isEqualTo(events.get(row).context());
+        }
+      }
+    },
+    PARENTS {
+      @Override
+      void check(Frame frame, List<Event> events) {
+        eachCall(
+            events,
+            (row, call) -> assertThat(frame.parentSpanId(row)).isEqualTo(call.parentSpanId()),
+            frame::parentSpanId);
+      }
+    },
+    SPAN_KINDS {
+      @Override
+      void check(Frame frame, List<Event> events) {
+        eachCall(
+            events,
+            (row, call) -> assertThat(frame.spanKind(row)).isEqualTo(call.spanKind()),
+            frame::spanKind);
+      }
+    },
+    NAMES {
+      @Override
+      void check(Frame frame, List<Event> events) {
+        eachCall(
+            events,
+            (row, call) -> assertThat(frame.callName(row)).isEqualTo(call.name()),
+            frame::callName);
+      }
+    },
+    LINKS {
+      @Override
+      void check(Frame frame, List<Event> events) {
+        eachCall(
+            events,
+            (row, call) -> assertThat(frame.links(row)).isEqualTo(call.links()),
+            frame::links);
+      }
+    },
     ENTITIES {
       @Override
       void check(Frame frame, List<Event> events) {
@@ -141,5 +188,20 @@ class FrameCodecProperties {
     };
 
     abstract void check(Frame frame, List<Event> events);
+
+    /**
+     * @param column what the frame says of calls alone
+     */
+    private static void eachCall(
+        List<Event> events, BiConsumer<Integer, Call> check, IntFunction<?> column) {
+      for (int row = 0; row < events.size(); row++) {
+        if (events.get(row) instanceof Call call) {
+          check.accept(row, call);
+        } else {
+          int other = row;
+          assertThatIllegalArgumentException().isThrownBy(() -> column.apply(other));
+        }
+      }
+    }
   }
 }
