@@ -6,9 +6,7 @@ import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.FrameStore;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.MirrorRegistry;
-import dev.traversion.model.event.EventKind;
 import dev.traversion.model.frame.DamagedFrameException;
-import dev.traversion.model.frame.Frame;
 import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.mirror.MirrorId;
 import java.util.ArrayDeque;
@@ -37,8 +35,6 @@ public final class ClockBuilder {
 
   /** After a restart the newest frames are read again, for the halves of calls in them. */
   private static final int READ_AGAIN = 32;
-
-  private static final EventKind[] KINDS = EventKind.values();
 
   private final MirrorRegistry mirrors;
   private final FrameIndex index;
@@ -137,19 +133,9 @@ public final class ClockBuilder {
     var numbers = batch.stream().mapToLong(entry -> entry.address().sequenceNr()).toArray();
     for (var stored : frames.read(mirror, numbers)) {
       try {
-        join(mirror, FrameCodec.open(stored.address(), stored.bytes()));
+        join.add(mirror.service(), FrameCodec.open(stored.address(), stored.bytes()));
       } catch (DamagedFrameException e) {
         log.debug("passed over a damaged frame of {}: {}", mirror.entityId(), e.getMessage());
-      }
-    }
-  }
-
-  private void join(MirrorId mirror, Frame frame) {
-    var kinds = frame.kinds();
-    for (int row = 0; row < kinds.length; row++) {
-      switch (KINDS[kinds[row]]) {
-        case CALL, ENTITY_CHANGE, CONFIG_CHANGE -> join.add(mirror.service(), frame.event(row));
-        case LOG, MEASUREMENT, DEPLOYMENT, SIGNAL -> {}
       }
     }
   }

@@ -64,7 +64,7 @@ final class WindowPairs {
     windows
         .computeIfAbsent(window, _ -> new HashMap<>())
         .computeIfAbsent(new Edge(cause.service(), effect.service()), _ -> new PairBounds())
-        .add(Math.max(lowest, -SkewEstimator.UNBOUNDED), highest, effect.draw());
+        .add(Math.max(lowest, -SkewEstimator.UNBOUNDED), highest, effect.draw().number());
     dirty.add(window);
   }
 
