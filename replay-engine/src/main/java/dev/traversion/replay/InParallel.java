@@ -9,11 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs tasks on virtual threads of their own. The first failure ends the rest. */
-final class InParallel {
+public final class InParallel {
   private InParallel() {}
 
   /** The results, in the order of the tasks. */
-  static <T> List<T> all(List<? extends Callable<T>> tasks) {
+  public static <T> List<T> all(List<? extends Callable<T>> tasks) {
     if (tasks.size() == 1) {
       return List.of(call(tasks.getFirst()));
     }

@@ -1,22 +1,25 @@
 package dev.traversion.replay.cut;
 
 import dev.traversion.journal.ClockOffsets;
-import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.FrameStore;
 import dev.traversion.journal.JournalUnavailableException;
 import dev.traversion.journal.MirrorRegistry;
+import dev.traversion.journal.StoredFrame;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.mirror.MirrorId;
-import java.util.ArrayDeque;
+import dev.traversion.replay.InParallel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +32,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClockBuilder {
   private static final Logger log = LoggerFactory.getLogger(ClockBuilder.class);
-  private static final int BATCH_FRAMES = 16;
+
+  /** Of frames that were read and whose turn has not come, so many bytes are held at most. */
+  private static final long MOST_BYTES = 32 << 20;
+
+  private static final long MOST_BYTES_OF_MIRROR = 2 << 20;
+
+  /** Questions to the journal that are under way at a time. */
+  private static final int AT_ONCE = 16;
+
   private static final int MOST_REMEMBERED = 100_000;
   private static final int MOST_WINDOWS = 120;
 
@@ -43,7 +54,7 @@ public final class ClockBuilder {
   private final Clocks clocks;
   private final WindowPairs pairs;
   private final PairJoin join;
-  private final Map<MirrorId, Long> read = new HashMap<>();
+  private final Map<MirrorId, FramesAhead> known = new ConcurrentHashMap<>();
 
   /**
    * @param clocks told of what changes
@@ -63,13 +74,6 @@ public final class ClockBuilder {
     this.join = new PairJoin(MOST_REMEMBERED, pairs::add);
   }
 
-  /** The next frames of one mirror. */
-  private record Line(MirrorId mirror, Deque<FrameEntry> next) {
-    long recordedNanos() {
-      return next.getFirst().summary().minRecordedNanos();
-    }
-  }
-
   /**
    * Goes on through the journal, and writes what is new.
    *
@@ -78,23 +82,26 @@ public final class ClockBuilder {
    * @throws JournalUnavailableException if the store does not answer; the next call goes on
    */
   public int advance(String tenant, int most) {
-    var lines = new ArrayList<Line>();
-    for (var mirror : mirrors.mirrors(tenant)) {
-      line(mirror).ifPresent(lines::add);
-    }
+    var lines = lines(mirrors.mirrors(tenant));
+    long mostBytes = share(lines.size());
     int done = 0;
     var touched = new HashMap<MirrorId, Long>();
     while (done < most && !lines.isEmpty()) {
-      lines.sort(Comparator.comparingLong(Line::recordedNanos));
+      lines.sort(Comparator.comparingLong(FramesAhead::recordedNanos));
       var line = lines.getFirst();
-      var batch = batch(line, lines.size() > 1 ? lines.get(1).recordedNanos() : Long.MAX_VALUE);
-      join(line.mirror(), batch);
-      done += batch.size();
-      read.put(line.mirror(), batch.getLast().address().sequenceNr());
-      touched.put(line.mirror(), batch.getLast().address().sequenceNr());
-      if (line.next().isEmpty()) {
+      // those that were recorded before the next of any other mirror; one at least
+      long until = lines.size() > 1 ? lines.get(1).recordedNanos() : Long.MAX_VALUE;
+      do {
+        join(line.mirror(), line.take(mostBytes));
+        touched.put(line.mirror(), line.taken());
+        done++;
+      } while (!line.isEmpty() && line.recordedNanos() <= until);
+      if (line.isEmpty()) {
         lines.removeFirst();
-        line(line.mirror()).ifPresent(lines::add);
+        line.lookFurther();
+        if (!line.isEmpty()) {
+          lines.add(line);
+        }
       }
     }
     write(touched);
@@ -107,31 +114,64 @@ public final class ClockBuilder {
       offsets.write(changes);
       clocks.learn(changes);
     }
-    touched.forEach(offsets::writeProgress);
+    atOnce(
+        touched.entrySet(),
+        reached -> {
+          offsets.writeProgress(reached.getKey(), reached.getValue());
+          return reached;
+        });
   }
 
-  private Optional<Line> line(MirrorId mirror) {
-    long from =
-        read.computeIfAbsent(mirror, m -> Math.max(0, offsets.progress(m) - READ_AGAIN)) + 1;
-    var entries = index.read(mirror, from, BATCH_FRAMES);
-    return entries.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Line(mirror, new ArrayDeque<>(entries)));
+  /** Those mirrors that have frames to be read, with the first of these at hand. */
+  private List<FramesAhead> lines(List<MirrorId> mirrors) {
+    var lines =
+        atOnce(
+            mirrors,
+            mirror -> {
+              var line = known.computeIfAbsent(mirror, this::line);
+              line.look();
+              return line;
+            });
+    lines.removeIf(FramesAhead::isEmpty);
+    long mostBytes = share(lines.size());
+    return atOnce(
+        lines,
+        line -> {
+          line.read(mostBytes);
+          return line;
+        });
   }
 
-  /** Frames of one mirror that were recorded before the next of any other; one at least. */
-  private static List<FrameEntry> batch(Line line, long untilRecordedNanos) {
-    var batch = new ArrayList<FrameEntry>();
-    while (!line.next().isEmpty()
-        && (batch.isEmpty() || line.recordedNanos() <= untilRecordedNanos)) {
-      batch.add(line.next().removeFirst());
+  /** Of one mirror among several, so many bytes of frames are held. */
+  private static long share(int lines) {
+    return Math.min(MOST_BYTES_OF_MIRROR, MOST_BYTES / Math.max(1, lines));
+  }
+
+  private FramesAhead line(MirrorId mirror) {
+    long from = Math.max(0, offsets.progress(mirror) - READ_AGAIN);
+    return new FramesAhead(mirror, index, frames, from);
+  }
+
+  /** Asks the journal several questions at a time; answers in their order. */
+  private static <Q, A> List<A> atOnce(Collection<Q> questions, Function<Q, A> ask) {
+    var permits = new Semaphore(AT_ONCE);
+    var tasks = new ArrayList<Callable<A>>();
+    for (var question : questions) {
+      tasks.add(
+          () -> {
+            permits.acquire();
+            try {
+              return ask.apply(question);
+            } finally {
+              permits.release();
+            }
+          });
     }
-    return batch;
+    return new ArrayList<>(InParallel.all(tasks));
   }
 
-  private void join(MirrorId mirror, List<FrameEntry> batch) {
-    var numbers = batch.stream().mapToLong(entry -> entry.address().sequenceNr()).toArray();
-    for (var stored : frames.read(mirror, numbers)) {
+  private void join(MirrorId mirror, List<StoredFrame> rows) {
+    for (var stored : rows) {
       try {
         join.add(mirror.service(), FrameCodec.open(stored.address(), stored.bytes()));
       } catch (DamagedFrameException e) {
