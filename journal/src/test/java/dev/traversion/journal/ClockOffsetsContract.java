@@ -2,9 +2,12 @@ package dev.traversion.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ClockOffsets} does. */
@@ -33,6 +36,22 @@ public interface ClockOffsetsContract {
     clocks().write(List.of(mended));
 
     assertThat(clocks().read(service, Long.MIN_VALUE)).containsExactly(mended);
+  }
+
+  @Test
+  default void writes_many_windows_of_several_services_together() {
+    var services = Stream.generate(Samples::freshMirror).limit(3).map(MirrorId::service).toList();
+    var windows =
+        IntStream.range(0, 900)
+            .mapToObj(i -> window(services.get(i % 3), i, OptionalLong.of(i)))
+            .toList();
+    clocks().write(windows);
+
+    for (var service : services) {
+      assertThat(clocks().read(service, Long.MIN_VALUE))
+          .containsExactlyElementsOf(
+              windows.stream().filter(window -> window.service().equals(service)).toList());
+    }
   }
 
   @Test

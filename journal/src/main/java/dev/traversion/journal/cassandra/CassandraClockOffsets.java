@@ -6,6 +6,7 @@ import dev.traversion.journal.ClockWindow;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** What is known of clocks, in Cassandra. Thread-safe. */
@@ -13,13 +14,16 @@ final class CassandraClockOffsets implements ClockOffsets {
   /** Writes under way for one caller. */
   private static final int AHEAD = 16;
 
-  private final InsertClockWindow insertWindow;
+  /** Windows of one service that are written together: about 10 KiB. */
+  private static final int WINDOWS_AT_ONCE = 128;
+
+  private final InsertClockWindows insertWindows;
   private final SelectClockWindows selectWindows;
   private final InsertClockProgress insertProgress;
   private final SelectClockProgress selectProgress;
 
   CassandraClockOffsets(CqlSession session) {
-    this.insertWindow = new InsertClockWindow(session);
+    this.insertWindows = new InsertClockWindows(session);
     this.selectWindows = new SelectClockWindows(session);
     this.insertProgress = new InsertClockProgress(session);
     this.selectProgress = new SelectClockProgress(session);
@@ -27,7 +31,23 @@ final class CassandraClockOffsets implements ClockOffsets {
 
   @Override
   public void write(List<ClockWindow> windows) {
-    new Ahead(AHEAD).run("writing clock offsets", windows, insertWindow::tell, _ -> {});
+    new Ahead(AHEAD).run("writing clock offsets", mutations(windows), insertWindows::tell, _ -> {});
+  }
+
+  /** Windows of one service each. Every mutation waits for the commit log, however small it is. */
+  private static List<List<ClockWindow>> mutations(List<ClockWindow> windows) {
+    var open = new HashMap<ServiceId, List<ClockWindow>>();
+    var mutations = new ArrayList<List<ClockWindow>>();
+    for (var window : windows) {
+      var mutation = open.get(window.service());
+      if (mutation == null || mutation.size() == WINDOWS_AT_ONCE) {
+        mutation = new ArrayList<>();
+        open.put(window.service(), mutation);
+        mutations.add(mutation);
+      }
+      mutation.add(window);
+    }
+    return mutations;
   }
 
   @Override

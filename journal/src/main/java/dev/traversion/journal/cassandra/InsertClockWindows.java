@@ -2,16 +2,20 @@ package dev.traversion.journal.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.traversion.journal.ClockWindow;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** One window of one clock, in place of what was known of it. */
-final class InsertClockWindow {
+/** Windows of one clock, in place of what was known of them. */
+final class InsertClockWindows {
   private final CqlSession session;
   private final PreparedStatement statement;
 
-  InsertClockWindow(CqlSession session) {
+  InsertClockWindows(CqlSession session) {
     this.session = session;
     this.statement =
         session.prepare(
@@ -23,7 +27,15 @@ final class InsertClockWindow {
             """);
   }
 
-  CompletionStage<AsyncResultSet> tell(ClockWindow window) {
+  /** Writes windows of one service: being of one partition, they are one mutation. */
+  CompletionStage<AsyncResultSet> tell(List<ClockWindow> windows) {
+    List<BatchableStatement<?>> rows =
+        windows.stream().<BatchableStatement<?>>map(this::row).toList();
+    return session.executeAsync(
+        BatchStatement.newInstance(BatchType.UNLOGGED, rows).setIdempotent(true));
+  }
+
+  private BatchableStatement<?> row(ClockWindow window) {
     var bound =
         statement
             .bind()
@@ -32,12 +44,10 @@ final class InsertClockWindow {
             .setLong("from_nanos", window.fromNanos())
             .setLong("offset_nanos", window.offsetNanos())
             .setLong("pairs", window.pairs())
-            .setLong("lead_nanos", window.leadNanos())
-            .setIdempotent(true);
+            .setLong("lead_nanos", window.leadNanos());
     // Null and not unset: what was known before is replaced.
-    return session.executeAsync(
-        window.uncertaintyNanos().isPresent()
-            ? bound.setLong("uncertainty_nanos", window.uncertaintyNanos().getAsLong())
-            : bound.setToNull("uncertainty_nanos"));
+    return window.uncertaintyNanos().isPresent()
+        ? bound.setLong("uncertainty_nanos", window.uncertaintyNanos().getAsLong())
+        : bound.setToNull("uncertainty_nanos");
   }
 }
