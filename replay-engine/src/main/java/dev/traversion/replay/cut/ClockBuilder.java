@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * at a time. It goes through the frames of all mirrors in the order of their recording, so that the
  * two halves of a call come soon after one another and few need be remembered.
  *
- * <p>What is lost or damaged is passed over: fewer pairs, less certainty. Not thread-safe.
+ * <p>What is lost or damaged is passed over: fewer pairs, less certainty. Of a frame only the
+ * columns that tell of clocks matter. Not thread-safe.
  */
 public final class ClockBuilder {
   private static final Logger log = LoggerFactory.getLogger(ClockBuilder.class);

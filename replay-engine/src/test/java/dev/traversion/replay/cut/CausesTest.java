@@ -26,18 +26,4 @@ class CausesTest {
           }
         });
   }
-
-  @Test
-  void what_is_drawn_from_a_row_is_what_is_drawn_from_the_id_of_its_event() {
-    Seeds.forEach(
-        20,
-        seed -> {
-          var events = new Events(seed).list(60);
-          var frame = FrameCodec.open(ADDRESS, FrameCodec.encode(events));
-          for (int row = 0; row < events.size(); row++) {
-            assertThat(Draw.of(frame, row).number())
-                .isEqualTo(Draw.of(events.get(row).id()).number());
-          }
-        });
-  }
 }
