@@ -8,6 +8,7 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.event.TraceId;
 import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.frame.FrameSummary;
+import dev.traversion.model.frame.Lulls;
 import dev.traversion.model.mirror.MirrorId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,16 @@ public interface FrameIndexContract {
     var entry = write(mirror, 7, List.of(call(7), call(8)));
 
     assertThat(index().read(mirror, 1, 10)).containsExactly(entry);
+  }
+
+  @Test
+  default void gives_back_when_nothing_in_a_frame_occurred() {
+    var mirror = Samples.freshMirror();
+    long hour = 3_600_000_000_000L;
+    var entry = write(mirror, 1, List.of(call(7), call(hour), call(2 * hour)));
+
+    assertThat(index().read(mirror, 1, 10)).containsExactly(entry);
+    assertThat(entry.summary().lulls()).isNotEqualTo(Lulls.none());
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /**
  * Cuts through the services at one instant, so that no effect is on the near side whose cause is on
@@ -47,6 +48,13 @@ final class CutReader {
               EventKind.ENTITY_CHANGE,
               EventKind.CONFIG_CHANGE,
               EventKind.DEPLOYMENT));
+
+  /**
+   * An event is held back by a chain of causes, each at most a lead after the one before. Chains of
+   * more links that all point backwards are not looked for: so an event this many leads before a
+   * cut is shown for certain.
+   */
+  private static final int MOST_LINKS = 64;
 
   private final View.Viewer viewer;
   private final FrameReader frames;
@@ -85,17 +93,50 @@ final class CutReader {
       Collection<ServiceId> wanted,
       long atNanos,
       Missing missing) {
-    clocks.fetch(all.keySet());
-    long lead = 0;
-    for (var service : all.keySet()) {
-      lead = Math.max(lead, clocks.of(service).leadAround(atNanos));
-    }
+    long lead = lead(all, atNanos);
     var held = lead == 0 ? new Held() : held(all, atNanos, lead, missing);
     var cuts = new TreeMap<ServiceId, Cut.OfService>();
     for (var service : wanted) {
       cuts.put(service, held.cut(service, clocks.of(service).toLocal(atNanos)));
     }
     return new Cut(cuts);
+  }
+
+  /**
+   * The cut through one service, of which only some events matter. The other services are read only
+   * where one of these came so shortly before the cut that it may be held back.
+   *
+   * @param all the services of the tenant, which may hold causes
+   * @param matters which events of the service do; of others the cut tells nothing
+   */
+  Cut.OfService of(
+      RegisteredServices all,
+      ServiceId service,
+      long atNanos,
+      Predicate<Event> matters,
+      Missing missing) {
+    long lead = lead(all.lanes(), atNanos);
+    long localNanos = clocks.of(service).toLocal(atNanos);
+    if (lead > 0) {
+      var own = new TreeMap<>(Map.of(service, viewer.of(all.of(service), missing)));
+      boolean anyMayBeHeld =
+          read(own, earlier(atNanos, MOST_LINKS * lead), atNanos, missing).stream()
+              .anyMatch(near -> !near.causes().isEmpty() && matters.test(near.event()));
+      if (anyMayBeHeld) {
+        return held(all.lanes(), atNanos, lead, missing).cut(service, localNanos);
+      }
+    }
+    return Cut.OfService.at(localNanos);
+  }
+
+  /** By how much an effect may come before its cause around an instant, in any service. */
+  private long lead(SortedMap<ServiceId, List<MirrorId>> all, long atNanos) {
+    clocks.fetch(all.keySet());
+    long lead = 0;
+    for (var service : all.keySet()) {
+      lead = Math.max(lead, clocks.of(service).leadAround(atNanos));
+    }
+    return lead;
   }
 
   /** The events of one service that a cut shows, from the first that it holds back on. */
@@ -149,7 +190,7 @@ final class CutReader {
     long to = atNanos;
     boolean more = !later.isEmpty();
     // What is held back holds its own effects back, which may lie before it by the lead again.
-    while (more) {
+    for (int link = 0; more && link < MOST_LINKS; link++) {
       long from = earlier(to, lead);
       before.addAll(read(views, from, to, missing));
       more = holdBack(before, later, held);

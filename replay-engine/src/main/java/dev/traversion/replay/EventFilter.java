@@ -90,8 +90,7 @@ record EventFilter(
   boolean mayMatch(FrameEntry entry) {
     var summary = entry.summary();
     if (isEmpty()
-        || summary.minOccurredNanos() > lastNanos
-        || summary.maxOccurredNanos() < fromNanos
+        || !summary.mayOccurWithin(fromNanos, lastNanos)
         || (failuresOnly && summary.errors() == 0)) {
       return false;
     }

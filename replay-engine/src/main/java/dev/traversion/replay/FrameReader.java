@@ -12,6 +12,7 @@ import dev.traversion.model.frame.Frame;
 import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameSummary;
+import dev.traversion.model.frame.Lulls;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.time.EpochNanos;
 import dev.traversion.replay.keyframe.KeyframePlan;
@@ -43,7 +44,7 @@ final class FrameReader {
 
   /** Stands in an entry of which only the address and the size are used. */
   private static final FrameSummary UNKNOWN =
-      new FrameSummary(0, 0, 0, 0, 0, new int[EventKind.values().length], 0);
+      new FrameSummary(0, 0, 0, 0, 0, new int[EventKind.values().length], 0, Lulls.none());
 
   private final FrameStore store;
   private final InstantSource clock;

@@ -23,7 +23,7 @@ final class MirrorFrames {
   /** What an entry weighs: itself, its address, its summary and the counts in that. */
   private static final int BYTES_PER_FRAME = 176;
 
-  private record Block(long minOccurred, long maxOccurred, long events) {}
+  private record Block(long minOccurred, long maxOccurred, long events, int lullBytes) {}
 
   private final MirrorId mirror;
 
@@ -185,7 +185,11 @@ final class MirrorFrames {
 
   /** Bytes held, roughly. */
   int weight() {
-    return (int) Math.min(Integer.MAX_VALUE, 256 + (long) entries.length * BYTES_PER_FRAME);
+    long bytes = 256 + (long) entries.length * BYTES_PER_FRAME;
+    for (var block : blocks) {
+      bytes += block.lullBytes();
+    }
+    return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 
   /** Entries that begin by {@code to} and that end at or after {@code from} or are not covered. */
@@ -204,7 +208,7 @@ final class MirrorFrames {
         var summary = entry.summary();
         long sequenceNr = entry.address().sequenceNr();
         if (summary.minOccurredNanos() <= to
-            && (summary.maxOccurredNanos() >= from
+            && (summary.mayOccurWithin(from, to)
                 || sequenceNr > covered
                 || uncovered.contains(sequenceNr))
             && wanted.test(entry)) {
@@ -221,14 +225,16 @@ final class MirrorFrames {
       long min = Long.MAX_VALUE;
       long max = Long.MIN_VALUE;
       long events = 0;
+      int lullBytes = 0;
       int end = Math.min(merged.length, (block + 1) * BLOCK);
       for (int i = block * BLOCK; i < end; i++) {
         var summary = merged[i].summary();
         min = Math.min(min, summary.minOccurredNanos());
         max = Math.max(max, summary.maxOccurredNanos());
         events += summary.total();
+        lullBytes += summary.lulls().weight();
       }
-      made[block] = new Block(min, max, events);
+      made[block] = new Block(min, max, events, lullBytes);
     }
     return made;
   }

@@ -200,7 +200,7 @@ public final class ReplayEngine implements History, EventSweep {
     var missing = new Missing();
     var all = registered(service.tenant());
     var lanes = all.of(service);
-    var cut = cut(all, service, atNanos, missing);
+    var cut = cuts.of(all, service, atNanos, _ -> true, missing);
     var state = pauses.state(service, lanes, cut, Parts.ALL_BUT_ENTITIES, missing);
     var living = pauses.livingByType(service, lanes, cut, missing);
     return missing.answer(new Situation(state, living));
@@ -236,7 +236,13 @@ public final class ReplayEngine implements History, EventSweep {
     var missing = new Missing();
     var all = registered(service.tenant());
     var lanes = all.of(service);
-    var cut = cut(all, service, atNanos, missing);
+    var cut =
+        cuts.of(
+            all,
+            service,
+            atNanos,
+            event -> event instanceof EntityChange change && change.entity().equals(entity),
+            missing);
     return missing.answer(pauses.entity(service, lanes, entity, cut, missing));
   }
 
@@ -248,7 +254,7 @@ public final class ReplayEngine implements History, EventSweep {
     var missing = new Missing();
     var all = registered(service.tenant());
     var lanes = all.of(service);
-    var cut = cut(all, service, atNanos, missing);
+    var cut = cuts.of(all, service, atNanos, EntityChange.class::isInstance, missing);
     var wanted = new StateReader.Wanted(cut.localNanos(), after, filter);
     return missing.answer(
         pauses.entities(
@@ -422,15 +428,10 @@ public final class ReplayEngine implements History, EventSweep {
     }
   }
 
-  private Cut.OfService cut(
-      RegisteredServices all, ServiceId service, long atNanos, Missing missing) {
-    return cuts.at(all.lanes(), List.of(service), atNanos, missing).of(service);
-  }
-
   private ServiceState state(ServiceId service, long atNanos, Missing missing) {
     var all = registered(service.tenant());
     var lanes = all.of(service);
-    var cut = cut(all, service, atNanos, missing);
+    var cut = cuts.of(all, service, atNanos, _ -> true, missing);
     return pauses.state(service, lanes, cut, Parts.ALL, missing);
   }
 

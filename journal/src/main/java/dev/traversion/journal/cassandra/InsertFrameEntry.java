@@ -22,10 +22,10 @@ final class InsertFrameEntry {
             """
             INSERT INTO frame_index (mirror, bucket, sequence_nr, min_occurred_nanos,
               max_occurred_nanos, max_end_nanos, min_recorded_nanos, max_recorded_nanos,
-              counts, errors, bytes)
+              counts, errors, lulls, bytes)
             VALUES (:mirror, :bucket, :sequence_nr, :min_occurred_nanos,
               :max_occurred_nanos, :max_end_nanos, :min_recorded_nanos, :max_recorded_nanos,
-              :counts, :errors, :bytes)
+              :counts, :errors, :lulls, :bytes)
             """);
     this.filtersStatement =
         session.prepare(

@@ -19,10 +19,10 @@ final class InsertGap {
             """
             INSERT INTO gaps (mirror, sequence_nr, noticed_at_nanos, min_occurred_nanos,
               max_occurred_nanos, max_end_nanos, min_recorded_nanos, max_recorded_nanos,
-              counts, errors)
+              counts, errors, lulls)
             VALUES (:mirror, :sequence_nr, :noticed_at_nanos, :min_occurred_nanos,
               :max_occurred_nanos, :max_end_nanos, :min_recorded_nanos, :max_recorded_nanos,
-              :counts, :errors)
+              :counts, :errors, :lulls)
             """);
   }
 

@@ -27,7 +27,8 @@ record SchemaFile(int version, String name, String cql) {
           "V005__tiles.cql",
           "V006__keyframe_tiers.cql",
           "V007__term_slices.cql",
-          "V008__clocks.cql");
+          "V008__clocks.cql",
+          "V009__lulls.cql");
 
   /** All files, in order. */
   static List<SchemaFile> all() {

@@ -20,7 +20,7 @@ final class SelectFrameEntries {
         session.prepare(
             """
             SELECT sequence_nr, min_occurred_nanos, max_occurred_nanos, max_end_nanos,
-              min_recorded_nanos, max_recorded_nanos, counts, errors, bytes
+              min_recorded_nanos, max_recorded_nanos, counts, errors, lulls, bytes
             FROM frame_index
             WHERE mirror = :mirror AND bucket = :bucket AND sequence_nr >= :from_nr
             LIMIT :at_most

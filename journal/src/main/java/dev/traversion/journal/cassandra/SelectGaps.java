@@ -21,7 +21,7 @@ final class SelectGaps {
         session.prepare(
             """
             SELECT sequence_nr, noticed_at_nanos, min_occurred_nanos, max_occurred_nanos,
-              max_end_nanos, min_recorded_nanos, max_recorded_nanos, counts, errors
+              max_end_nanos, min_recorded_nanos, max_recorded_nanos, counts, errors, lulls
             FROM gaps WHERE mirror = :mirror
             """);
   }

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.frame.FrameSummary;
+import dev.traversion.model.frame.Lulls;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class SummaryColumns {
         .setLong("min_recorded_nanos", summary.minRecordedNanos())
         .setLong("max_recorded_nanos", summary.maxRecordedNanos())
         .setList("counts", Arrays.stream(summary.counts()).boxed().toList(), Integer.class)
-        .setInt("errors", summary.errors());
+        .setInt("errors", summary.errors())
+        .setList("lulls", summary.lulls().edges(), Long.class);
   }
 
   static FrameSummary read(Row row) {
@@ -31,7 +33,8 @@ final class SummaryColumns {
         row.getLong("min_recorded_nanos"),
         row.getLong("max_recorded_nanos"),
         counts(row.getList("counts", Integer.class)),
-        row.getInt("errors"));
+        row.getInt("errors"),
+        lulls(row.getList("lulls", Long.class)));
   }
 
   /** A kind that an earlier release did not know was counted nowhere: zero. */
@@ -43,5 +46,10 @@ final class SummaryColumns {
       }
     }
     return counts;
+  }
+
+  /** An earlier release wrote none: readers then open frames that they need not. */
+  private static Lulls lulls(@Nullable List<Long> stored) {
+    return stored == null ? Lulls.none() : Lulls.of(stored);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param maxRecordedNanos the latest {@code recordedAt}
  * @param counts events per kind, indexed by {@link EventKind#ordinal()}
  * @param errors events that report a failure
+ * @param lulls when nothing occurred between the earliest and the latest
  */
 public record FrameSummary(
     long minOccurredNanos,
@@ -24,7 +25,8 @@ public record FrameSummary(
     long minRecordedNanos,
     long maxRecordedNanos,
     int[] counts,
-    int errors) {
+    int errors,
+    Lulls lulls) {
 
   /**
    * Summarises the events of one frame.
@@ -42,8 +44,11 @@ public record FrameSummary(
     long maxRecorded = Long.MIN_VALUE;
     var counts = new int[EventKind.values().length];
     int errors = 0;
+    var times = new long[events.size()];
+    int next = 0;
     for (var event : events) {
       long occurred = event.occurredAtNanos();
+      times[next++] = occurred;
       minOccurred = Math.min(minOccurred, occurred);
       maxOccurred = Math.max(maxOccurred, occurred);
       maxEnd =
@@ -57,7 +62,16 @@ public record FrameSummary(
       }
     }
     return new FrameSummary(
-        minOccurred, maxOccurred, maxEnd, minRecorded, maxRecorded, counts, errors);
+        minOccurred,
+        maxOccurred,
+        maxEnd,
+        minRecorded,
+        maxRecorded,
+        counts,
+        errors,
+        maxOccurred - minOccurred >= 0 && maxOccurred - minOccurred < Lulls.LEAST_NANOS
+            ? Lulls.none()
+            : Lulls.between(times));
   }
 
   /** Events of all kinds. */
@@ -72,7 +86,14 @@ public record FrameSummary(
 
   /** Whether some event's {@code occurredAt} may lie in {@code [fromNanos, toNanos)}. */
   public boolean mayOccurIn(long fromNanos, long toNanos) {
-    return minOccurredNanos < toNanos && maxOccurredNanos >= fromNanos;
+    return toNanos != Long.MIN_VALUE && mayOccurWithin(fromNanos, toNanos - 1);
+  }
+
+  /** The same of {@code first..last}, both inclusive. */
+  public boolean mayOccurWithin(long firstNanos, long lastNanos) {
+    return minOccurredNanos <= lastNanos
+        && maxOccurredNanos >= firstNanos
+        && !lulls.cover(firstNanos, lastNanos);
   }
 
   @Override
@@ -84,7 +105,8 @@ public record FrameSummary(
         && minRecordedNanos == that.minRecordedNanos
         && maxRecordedNanos == that.maxRecordedNanos
         && Arrays.equals(counts, that.counts)
-        && errors == that.errors;
+        && errors == that.errors
+        && lulls.equals(that.lulls);
   }
 
   @Override

@@ -4,8 +4,10 @@ import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.Gap;
 import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.frame.FrameSummary;
+import dev.traversion.model.frame.Lulls;
 import dev.traversion.model.mirror.MirrorId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the frame index knew of a frame: a line of an archive. */
 record IndexRow(
@@ -17,7 +19,13 @@ record IndexRow(
     long maxRecordedNanos,
     int[] counts,
     int errors,
+    @Nullable List<Long> lulls,
     int bytes) {
+
+  IndexRow {
+    // Absent in archives of earlier releases.
+    lulls = lulls == null ? List.of() : Lulls.of(lulls).edges();
+  }
 
   static IndexRow of(FrameEntry entry) {
     return of(entry.address().sequenceNr(), entry.summary(), entry.bytes());
@@ -33,6 +41,7 @@ record IndexRow(
         summary.maxRecordedNanos(),
         summary.counts(),
         summary.errors(),
+        summary.lulls().edges(),
         bytes);
   }
 
@@ -48,7 +57,8 @@ record IndexRow(
         minRecordedNanos,
         maxRecordedNanos,
         counts,
-        errors);
+        errors,
+        lulls == null ? Lulls.none() : Lulls.of(lulls));
   }
 
   /**

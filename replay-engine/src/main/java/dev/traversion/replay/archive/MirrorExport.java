@@ -118,8 +118,7 @@ final class MirrorExport {
   }
 
   private boolean overlapsWindow(FrameSummary summary) {
-    return summary.minOccurredNanos() <= window.toNanos()
-        && summary.maxOccurredNanos() >= window.fromNanos();
+    return summary.mayOccurWithin(window.fromNanos(), window.toNanos());
   }
 
   /** As the engine judges it, so that what it would miss of such a frame is known here as well. */
