@@ -140,18 +140,11 @@ final class StateReader {
   SortedMap<String, Long> livingByType(List<MirrorId> mirrors, long atNanos, Missing missing) {
     var all = new Wanted(atNanos, Optional.empty(), EntityFilter.all());
     if (mirrors.size() == 1) {
-      var counted =
-          ask(
-              mirrors.getFirst(),
-              atNanos,
-              missing,
-              (plan, view) ->
-                  recent(plan, view, all, missing).isEmpty()
-                      ? Optional.of(plan.livingByType(atNanos))
-                      : Optional.<SortedMap<String, Long>>empty());
-      if (counted.isPresent()) {
-        return counted.get();
-      }
+      return ask(
+          mirrors.getFirst(),
+          atNanos,
+          missing,
+          (plan, view) -> livingByType(plan, recent(plan, view, all, missing), atNanos));
     }
     return entities(
         mirrors,
@@ -167,6 +160,24 @@ final class StateReader {
           }
           return living;
         });
+  }
+
+  /** The counts of keyframes, corrected by what was written since. */
+  private static SortedMap<String, Long> livingByType(
+      KeyframePlan plan, SortedMap<EntityRef, EntityState> recent, long atNanos) {
+    var living = new TreeMap<>(plan.livingByType(atNanos));
+    for (var written : recent.values()) {
+      var before = plan.entity(written.entity(), atNanos);
+      var last = before.map(known -> LastWrite.ofEntities(known, written)).orElse(written);
+      long more = (long) count(last) - before.map(StateReader::count).orElse(0);
+      living.merge(written.entity().type(), more, Long::sum);
+    }
+    living.values().removeIf(count -> count == 0);
+    return living;
+  }
+
+  private static int count(EntityState entity) {
+    return entity.isDeleted() ? 0 : 1;
   }
 
   /** The wanted entities that frames outside of keyframes and the open frame tell of. */

@@ -6,21 +6,28 @@ import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.LastWrite;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What keyframes say of a mirror at an instant, and which frames they say nothing of. Methods that
  * read throw {@link UnusableKeyframeException}: then another plan has to be made.
  *
+ * @param later keyframes of the same mirror that go on from these and hold nothing by the instant
  * @param covered frames above this number are in no keyframe
  * @param unread numbers up to {@code covered} that are in none of these keyframes either
  */
-public record KeyframePlan(List<StoredKeyframe> keyframes, long covered, SequenceRanges unread) {
-  private static final KeyframePlan NONE = new KeyframePlan(List.of(), 0, SequenceRanges.none());
+public record KeyframePlan(
+    List<StoredKeyframe> keyframes,
+    List<StoredKeyframe> later,
+    long covered,
+    SequenceRanges unread) {
+  private static final KeyframePlan NONE =
+      new KeyframePlan(List.of(), List.of(), 0, SequenceRanges.none());
 
   /** A frame in which there may be calls of an instant. */
   public record FrameOfCalls(long sequenceNr, int bytes) {}
@@ -102,17 +109,13 @@ public record KeyframePlan(List<StoredKeyframe> keyframes, long covered, Sequenc
     return lastWrites(atNanos, after, type);
   }
 
-  /** How many entities of each type live at an instant; no value is decoded for it. */
+  /** How many entities of each type live at an instant, by what these keyframes hold. */
   public SortedMap<String, Long> livingByType(long atNanos) {
-    var living = new TreeMap<String, Long>();
-    var writes = lastWrites(atNanos, Optional.empty(), Optional.empty());
-    while (writes.hasNext()) {
-      var write = writes.nextEntry();
-      if (!EntryValue.isDeletion(write)) {
-        living.merge(EntryKey.name(write.key()), 1L, Long::sum); // the first text: the type
-      }
-    }
-    return living;
+    // With those that hold nothing yet: then the same counts serve every instant from here on.
+    var all = Stream.concat(keyframes.stream(), later.stream()).toList();
+    return all.isEmpty()
+        ? Collections.emptySortedMap()
+        : StoredKeyframe.livingCounts(all).at(atNanos);
   }
 
   private LastWrites lastWrites(long atNanos, Optional<EntityRef> after, Optional<String> type) {

@@ -81,7 +81,13 @@ public final class Keyframes {
 
   /** The caches, by name, for metrics. */
   public Map<String, Cache<?, ?>> caches() {
-    return Map.of("keyframe-directories", parts.directories(), "keyframe-chunks", parts.chunks());
+    return Map.of(
+        "keyframe-directories",
+        parts.directories(),
+        "keyframe-chunks",
+        parts.chunks(),
+        "keyframe-counts",
+        parts.counts());
   }
 
   Shelf shelf(MirrorId mirror) {

@@ -37,16 +37,11 @@ final class LastWrites implements Iterator<EntityState> {
 
   @Override
   public EntityState next() {
-    return EntryValue.entity(nextEntry());
-  }
-
-  /** The next write, not decoded. */
-  Entry nextEntry() {
     var found = next;
     if (found == null) {
       throw new NoSuchElementException();
     }
     next = find();
-    return found;
+    return EntryValue.entity(found);
   }
 }

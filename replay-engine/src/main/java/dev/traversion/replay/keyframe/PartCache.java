@@ -5,9 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.KeyframeStore.KeyframeId;
 import dev.traversion.replay.pack.MalformedException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Opened directories and chunks of keyframes, as many as there is room for. */
+/**
+ * Opened directories and chunks of keyframes, and what was counted in them, as much as there is
+ * room for.
+ */
 final class PartCache {
   private static final int BYTES_PER_ENTRY = 160;
 
@@ -16,6 +21,7 @@ final class PartCache {
   private final KeyframeStore store;
   private final Cache<Part, Directory> directories;
   private final Cache<Part, Chunk> chunks;
+  private final Cache<List<Long>, LivingCounts> counts;
 
   PartCache(KeyframeStore store, long bytes) {
     this.store = store;
@@ -27,10 +33,20 @@ final class PartCache {
             .build();
     this.chunks =
         Caffeine.newBuilder()
-            .maximumWeight(bytes - bytes / 4)
+            .maximumWeight(bytes / 2)
             .weigher((Part _, Chunk chunk) -> chunk.weight() + BYTES_PER_ENTRY)
             .recordStats()
             .build();
+    this.counts =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes / 4)
+            .weigher((List<Long> _, LivingCounts found) -> found.weight() + BYTES_PER_ENTRY)
+            .recordStats()
+            .build();
+  }
+
+  Cache<?, ?> counts() {
+    return counts;
   }
 
   Cache<?, ?> directories() {
@@ -84,5 +100,17 @@ final class PartCache {
 
   private static byte[] there(KeyframeId keyframe, Optional<byte[]> found) {
     return found.orElseThrow(() -> new UnusableKeyframeException(keyframe, "a part is lost"));
+  }
+
+  /** What was counted in some keyframes, if it is remembered; else it is counted. */
+  LivingCounts livingCounts(List<KeyframeId> keyframes, Supplier<LivingCounts> counted) {
+    var builds = keyframes.stream().map(KeyframeId::build).toList();
+    var known = counts.getIfPresent(builds);
+    if (known != null) {
+      return known;
+    }
+    var found = counted.get();
+    counts.put(builds, found);
+    return found;
   }
 }

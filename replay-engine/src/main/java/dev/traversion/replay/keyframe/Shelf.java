@@ -14,9 +14,6 @@ final class Shelf {
   private final List<StoredKeyframe> full;
   private final List<StoredKeyframe> chain;
 
-  /** By place in the chain: the earliest that occurred in this keyframe or a later one. */
-  private final long[] earliestFromHereOn;
-
   /** Numbers up to the end of the chain that no keyframe covers, in the order of the chain. */
   private final SequenceRanges holes;
 
@@ -37,12 +34,6 @@ final class Shelf {
     var uncovered = new ArrayList<>(List.of(holes));
     chain.forEach(keyframe -> uncovered.add(keyframe.summary().uncovered()));
     unreadable = SequenceRanges.union(uncovered);
-    earliestFromHereOn = new long[chain.size() + 1];
-    earliestFromHereOn[chain.size()] = Long.MAX_VALUE;
-    for (int i = chain.size() - 1; i >= 0; i--) {
-      earliestFromHereOn[i] =
-          Math.min(chain.get(i).summary().earliestNanos(), earliestFromHereOn[i + 1]);
-    }
   }
 
   private SequenceRanges link() {
@@ -121,15 +112,13 @@ final class Shelf {
       chosen.add(base);
       unread = SequenceRanges.union(List.of(unread, base.summary().uncovered()));
     }
-    for (int i = firstEndingAfter(from);
-        i < chain.size() && earliestFromHereOn[i] <= atNanos;
-        i++) {
-      if (chain.get(i).summary().earliestNanos() <= atNanos) {
-        chosen.add(chain.get(i));
-      }
+    var later = new ArrayList<StoredKeyframe>();
+    for (var keyframe : chain.subList(firstEndingAfter(from), chain.size())) {
+      (keyframe.summary().earliestNanos() <= atNanos ? chosen : later).add(keyframe);
     }
     long chainEnd = chain.isEmpty() ? 0 : chain.getLast().id().upTo();
-    return new KeyframePlan(List.copyOf(chosen), Math.max(from, chainEnd), unread);
+    return new KeyframePlan(
+        List.copyOf(chosen), List.copyOf(later), Math.max(from, chainEnd), unread);
   }
 
   private int firstEndingAfter(long sequenceNr) {

@@ -8,6 +8,7 @@ import dev.traversion.model.state.EntityState;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,26 @@ final class StoredKeyframe {
     return summary.pageKeys().isEmpty()
         ? Collections.emptyIterator()
         : new Entries(from, below, keep);
+  }
+
+  /** How many entities live at the instants that some keyframes of one mirror answer for. */
+  static LivingCounts livingCounts(List<StoredKeyframe> keyframes) {
+    return keyframes
+        .getFirst()
+        .parts
+        .livingCounts(
+            keyframes.stream().map(StoredKeyframe::id).toList(),
+            () ->
+                LivingCounts.of(
+                    Merge.of(
+                        keyframes.stream()
+                            .filter(keyframe -> keyframe.summary.entityEntries() > 0)
+                            .map(StoredKeyframe::writesOfEntities)
+                            .toList())));
+  }
+
+  private Iterator<Entry> writesOfEntities() {
+    return entries(EntryKey.section(EntryKey.ENTITIES), EntryKey.section(EntryKey.END), false);
   }
 
   /** All entries, for a merge. */
