@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -91,23 +90,12 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IntakeException, InterruptedException {
-    if (otlp.getHost() == null || !("" + otlp.getScheme()).matches("https?")) {
-      throw usage("--otlp wants a URL such as http://localhost:4318, not '" + otlp + "'");
-    }
-    if (timeoutSeconds < 1 || timeoutSeconds > 86_400) {
-      throw usage("--timeout wants 1 to 86400 seconds");
-    }
-    if (retrySeconds < 0 || retrySeconds > 86_400) {
-      throw usage("--retry-for wants 0 to 86400 seconds");
-    }
-    String text = otlp.toString();
-    URI base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : otlp;
     Transfer transfer =
         new Transfer(
             new OtlpIntake(
-                base,
-                Duration.ofSeconds(timeoutSeconds),
-                Duration.ofSeconds(retrySeconds),
+                OptionValues.server(spec, "--otlp", otlp, "http://localhost:4318"),
+                OptionValues.seconds(spec, "--timeout", timeoutSeconds, 1),
+                OptionValues.seconds(spec, "--retry-for", retrySeconds, 0),
                 terminal.clock()));
     try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
         FileLines lines = new FileLines(in)) {

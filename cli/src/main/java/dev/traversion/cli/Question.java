@@ -12,7 +12,6 @@ import dev.traversion.cli.text.Terminal;
 import dev.traversion.cli.text.Times;
 import java.net.URI;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,13 +64,9 @@ abstract class Question implements Callable<Integer> {
   @Override
   public final Integer call()
       throws ServerUnreachableException, ProblemException, NotTraversionException {
-    if (server.getHost() == null || !("" + server.getScheme()).matches("https?")) {
-      throw usage("--server wants a URL such as http://localhost:3335, not '" + server + "'");
-    }
-    if (timeoutSeconds < 1 || timeoutSeconds > 86_400) {
-      throw usage("--timeout wants 1 to 86400 seconds");
-    }
-    int exit = ask(new Server(server, Duration.ofSeconds(timeoutSeconds)));
+    var address = OptionValues.server(spec, "--server", server, "http://localhost:3335");
+    var patience = OptionValues.seconds(spec, "--timeout", timeoutSeconds, 1);
+    int exit = ask(new Server(address, patience));
     return exit == ExitCode.OK && strict && incomplete ? ExitCode.INCOMPLETE : exit;
   }
 

@@ -19,24 +19,18 @@ final class EventSearch {
   private static final int FIRST_WAVE = 2;
   private static final int LARGEST_WAVE = 32;
 
-  /** Frames whose filters are looked at together. */
-  private static final int SLICE = 256;
-
   private final FrameReader frames;
-  private final FrameSieve sieve;
-  private final FilterCache filters;
+  private final Candidates.Finder finder;
   private final long budgetNanos;
   private final LongSupplier nanoClock;
 
   EventSearch(
       FrameReader frames,
-      FrameSieve sieve,
-      FilterCache filters,
+      Candidates.Finder finder,
       ReplaySettings settings,
       LongSupplier nanoClock) {
     this.frames = frames;
-    this.sieve = sieve;
-    this.filters = filters;
+    this.finder = finder;
     this.budgetNanos = settings.searchBudget().toNanos();
     this.nanoClock = nanoClock;
   }
@@ -45,23 +39,12 @@ final class EventSearch {
       EventQuery query, Optional<Cursor> after, int limit, List<View> views, Missing missing) {
     // One more than asked for tells whether there is a next page.
     var best = new BestEvents(EventFilter.of(query, after), limit + 1);
-    var filter = best.filter();
     long deadline = nanoClock.getAsLong() + budgetNanos;
-    var inWindow = new ArrayList<List<FrameEntry>>();
+    var candidates = finder.find(best.filter(), views, order(query.newestFirst()), missing);
     for (var view : views) {
-      view.noteUnlistedGaps(missing, filter::mayMatch);
-      if (!filter.isEmpty()) {
-        inWindow.add(
-            view.frames().occurringIn(filter.fromNanos(), filter.lastNanos(), filter::mayMatch));
-      }
       view.open().forEach(event -> best.offer(view.mirror().service(), event));
     }
-    var requirement = query.requirement();
-    var sifted = sieve.sift(inWindow, requirement);
-    var candidates = new ArrayList<>(sifted.left());
-    candidates.sort(order(query.newestFirst()));
-    var judge = new FrameJudge(filters, requirement, sifted.unjudged());
-    return page(best, limit, unreadFrom(candidates, judge, deadline, best, missing));
+    return page(best, limit, unreadFrom(candidates, deadline, best, missing));
   }
 
   /**
@@ -71,15 +54,11 @@ final class EventSearch {
    * @return the first frame left unread because time was up
    */
   private Optional<FrameEntry> unreadFrom(
-      List<FrameEntry> candidates,
-      FrameJudge judge,
-      long deadline,
-      BestEvents best,
-      Missing missing) {
+      Candidates candidates, long deadline, BestEvents best, Missing missing) {
     int wave = FIRST_WAVE;
-    for (int slice = 0; slice < candidates.size(); slice += SLICE) {
-      var passing =
-          judge.passing(candidates.subList(slice, Math.min(candidates.size(), slice + SLICE)));
+    for (int number = 0; number < candidates.slices(); number++) {
+      var slice = candidates.slice(number);
+      var passing = slice.passing();
       int read = 0;
       while (read < passing.size()) {
         var next = new ArrayList<FrameEntry>();
@@ -92,28 +71,18 @@ final class EventSearch {
         frames.each(next, missing, frame -> offerAll(frame, best, missing));
         wave = Math.min(LARGEST_WAVE, wave * 2);
         if (nanoClock.getAsLong() - deadline >= 0) {
-          var unread = next(passing, read, candidates, slice + SLICE).filter(best::mayTake);
+          var unread = slice.after(read).filter(best::mayTake);
           if (unread.filter(best.filter()::liesAhead).isPresent()) {
             missing.timeBudgetSpent();
             return unread;
           }
         }
       }
-      if (slice + SLICE < candidates.size() && !best.mayTake(candidates.get(slice + SLICE))) {
+      if (slice.next().filter(best::mayTake).isEmpty()) {
         return Optional.empty();
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<FrameEntry> next(
-      List<FrameEntry> passing, int read, List<FrameEntry> candidates, int nextSlice) {
-    if (read < passing.size()) {
-      return Optional.of(passing.get(read));
-    }
-    return nextSlice < candidates.size()
-        ? Optional.of(candidates.get(nextSlice))
-        : Optional.empty();
   }
 
   private static void offerAll(Frame frame, BestEvents best, Missing missing) {

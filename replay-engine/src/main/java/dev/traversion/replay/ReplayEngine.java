@@ -104,7 +104,8 @@ public final class ReplayEngine implements History, EventSweep {
     this.viewer = new View.Viewer(sources.open(), catalog, sources.gaps(), settings, nanoClock);
     this.states = new StateReader(viewer, frames, filters, sources.index(), keyframes, settings);
     var sieve = new FrameSieve(new TermSlices(sources.termRuns(), settings, nanoClock));
-    this.search = new EventSearch(frames, sieve, filters, settings, nanoClock);
+    var finder = new Candidates.Finder(sieve, filters);
+    this.search = new EventSearch(frames, finder, settings, nanoClock);
     this.entityPages = new EntityPages(settings, nanoClock);
     this.termRunBuilder = new TermRunBuilder(sources, catalog);
     this.maps = new MapReader(frames, settings, nanoClock, MOST_CALLS_OF_A_MAP);
@@ -116,8 +117,7 @@ public final class ReplayEngine implements History, EventSweep {
             frames,
             viewer,
             new Pyramid(sources.tiles(), settings.tileBytes(), nanoClock, lost));
-    this.matches =
-        new MatchCounter(frames, sieve, filters, timelines::unsealed, settings, nanoClock);
+    this.matches = new MatchCounter(frames, finder, timelines::unsealed, settings, nanoClock);
     this.tileBuilder = new TileBuilder(sources.tiles(), timelines, tilePolicy, clock, lost);
     var clocks = new Clocks(sources.clocks(), nanoClock);
     this.cuts = new CutReader(viewer, frames, clocks);

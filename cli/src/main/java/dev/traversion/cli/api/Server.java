@@ -43,12 +43,12 @@ public final class Server {
   private final Duration patience;
 
   /**
-   * @param base scheme, host and port, and perhaps a path that a proxy serves it under
+   * @param base scheme, host and port, and perhaps a path that a proxy serves it under; no slash
+   *     ends it
    * @param patience how long to wait for an answer
    */
   public Server(URI base, Duration patience) {
-    String text = base.toString();
-    this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
+    this.base = base;
     this.patience = patience;
   }
 

@@ -51,9 +51,10 @@ public record KeyframePlan(
   /** Adds the settings and versions by the fold's instant, and the calls that are held then. */
   public void addAllButEntities(Fold fold) {
     for (var keyframe : keyframes) {
-      keyframe
-          .entries(EntryKey.section(EntryKey.SETTINGS), EntryKey.section(EntryKey.CALLS), true)
-          .forEachRemaining(entry -> add(entry, fold));
+      var writes =
+          keyframe.entries(
+              EntryKey.section(EntryKey.SETTINGS), EntryKey.section(EntryKey.CALLS), true);
+      new LastWrites(writes, fold.atNanos()).forEachRemaining(entry -> add(entry, fold));
     }
     calls(fold.atNanos(), fold.windowNanos())
         .forEach(
@@ -106,19 +107,6 @@ public record KeyframePlan(
    */
   public Iterator<EntityState> entities(
       long atNanos, Optional<EntityRef> after, Optional<String> type) {
-    return lastWrites(atNanos, after, type);
-  }
-
-  /** How many entities of each type live at an instant, by what these keyframes hold. */
-  public SortedMap<String, Long> livingByType(long atNanos) {
-    // With those that hold nothing yet: then the same counts serve every instant from here on.
-    var all = Stream.concat(keyframes.stream(), later.stream()).toList();
-    return all.isEmpty()
-        ? Collections.emptySortedMap()
-        : StoredKeyframe.livingCounts(all).at(atNanos);
-  }
-
-  private LastWrites lastWrites(long atNanos, Optional<EntityRef> after, Optional<String> type) {
     var below =
         type.map(only -> EntryKey.successor(EntryKey.type(only)))
             .orElse(EntryKey.section(EntryKey.END));
@@ -130,7 +118,27 @@ public record KeyframePlan(
                 .filter(keyframe -> keyframe.summary().entityEntries() > 0)
                 .map(keyframe -> keyframe.entries(from, below, true))
                 .toList());
-    return new LastWrites(merged, atNanos);
+    var last = new LastWrites(merged, atNanos);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return last.hasNext();
+      }
+
+      @Override
+      public EntityState next() {
+        return EntryValue.entity(last.next());
+      }
+    };
+  }
+
+  /** How many entities of each type live at an instant, by what these keyframes hold. */
+  public SortedMap<String, Long> livingByType(long atNanos) {
+    // With those that hold nothing yet: then the same counts serve every instant from here on.
+    var all = Stream.concat(keyframes.stream(), later.stream()).toList();
+    return all.isEmpty()
+        ? Collections.emptySortedMap()
+        : StoredKeyframe.livingCounts(all).at(atNanos);
   }
 
   private static boolean isAbove(byte[] key, byte[] other) {

@@ -1,12 +1,11 @@
 package dev.traversion.replay.keyframe;
 
-import dev.traversion.model.state.EntityState;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Of the writes of entities, in order, the last of each by an instant. */
-final class LastWrites implements Iterator<EntityState> {
+/** Of writes, in order of their keys, the last of each thing by an instant; none is decoded. */
+final class LastWrites implements Iterator<Entry> {
   private final Iterator<Entry> writes;
   private final long atNanos;
   private @Nullable Entry last;
@@ -36,12 +35,12 @@ final class LastWrites implements Iterator<EntityState> {
   }
 
   @Override
-  public EntityState next() {
+  public Entry next() {
     var found = next;
     if (found == null) {
       throw new NoSuchElementException();
     }
     next = find();
-    return EntryValue.entity(found);
+    return found;
   }
 }
