@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,12 @@ public final class ReplayBenchmark extends Benchmark {
   private @Nullable Path reuse;
 
   @Option(
+      names = "--only",
+      paramLabel = "FIGURE",
+      description = "Measure this alone, such as entity_at_warm or fold; may be repeated.")
+  private Set<String> only = Set.of();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "20260101",
@@ -145,12 +152,18 @@ public final class ReplayBenchmark extends Benchmark {
         }
         var report = described(history, kept == null);
         ask(history, cassandra.address(), directory, report);
-        say("folding without keyframes");
-        inProcess.fold(history.shape(), report);
-        say("comparing answers with plain replay");
-        inProcess.compare(history.shape(), report);
-        say("recovering by plain Akka Persistence");
-        inProcess.recoverByAkka(history.shape(), connection, report);
+        if (wants("fold")) {
+          say("folding without keyframes");
+          inProcess.fold(history.shape(), report);
+        }
+        if (wants("answers")) {
+          say("comparing answers with plain replay");
+          inProcess.compare(history.shape(), report);
+        }
+        if (wants("akka_recovery")) {
+          say("recovering by plain Akka Persistence");
+          inProcess.recoverByAkka(history.shape(), connection, report);
+        }
         return report;
       }
     }
@@ -188,6 +201,26 @@ public final class ReplayBenchmark extends Benchmark {
       everySecond.shutdownNow();
       heap = watched.peakMiB();
     }
+    if (wants("entity_at_cold")) {
+      askCold(history, cassandra, directory, replies, report);
+    }
+    report
+        .put("heap_peak_mb", heap)
+        .put("answers_found", replies.found())
+        .put("answers_incomplete", replies.incomplete())
+        .put("answers_failed", replies.failed());
+    if (replies.failed() > 0) {
+      report.put("first_failure", replies.firstFailure());
+    }
+  }
+
+  private void askCold(
+      KeptHistory history,
+      InetSocketAddress cassandra,
+      Path directory,
+      NodeQuestions.Replies replies,
+      Report report)
+      throws IOException, InterruptedException {
     var cold = new Stopwatch();
     for (int round = 0; round < ColdRound.ROUNDS; round++) {
       say("starting a node anew, for cold questions");
@@ -197,14 +230,10 @@ public final class ReplayBenchmark extends Benchmark {
       }
     }
     figure(report, "entity_at_cold", cold);
-    report
-        .put("heap_peak_mb", heap)
-        .put("answers_found", replies.found())
-        .put("answers_incomplete", replies.incomplete())
-        .put("answers_failed", replies.failed());
-    if (replies.failed() > 0) {
-      report.put("first_failure", replies.firstFailure());
-    }
+  }
+
+  private boolean wants(String figure) {
+    return only.isEmpty() || only.contains(figure);
   }
 
   private void askWarm(NodeQuestions asked, Report report) throws InterruptedException {
@@ -220,6 +249,9 @@ public final class ReplayBenchmark extends Benchmark {
   /** Times one kind of question, after a third as many others. */
   private void time(Report report, String name, int count, Stopwatch.Question question)
       throws InterruptedException {
+    if (!wants(name)) {
+      return;
+    }
     say("asking %d times: %s".formatted(count, name));
     figure(report, name, Stopwatch.time(count, count / 3, PER_KIND, question));
   }
