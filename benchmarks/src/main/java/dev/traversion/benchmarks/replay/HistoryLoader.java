@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 /**
  * Fills a journal with a generated history: frames and index rows as mirrors write them, and now
  * and then what a node's builders make of them. Those look every 30 s in a node; here after every
- * so many frames, which is more often in the time of the history and so not to their advantage.
+ * so many frames, as a node does that catches up with a history that came fast.
  */
 final class HistoryLoader implements GeneratedHistory.Frames {
-  private static final int FRAMES_A_ROUND = 8;
-  private static final int CLOCK_FRAMES = 256;
+  private static final int FRAMES_A_ROUND = 32;
+  private static final int CLOCK_FRAMES = 2_048;
 
   private final Shape shape;
   private final CassandraJournal journal;

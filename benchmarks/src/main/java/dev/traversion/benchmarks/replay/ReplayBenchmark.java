@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
     description = "How long a node needs for questions about a long past, beside plain replay.")
 public final class ReplayBenchmark extends Benchmark {
   private static final Duration SPAN = Duration.ofDays(7);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration PER_KIND = Duration.ofSeconds(90);
   private static final long MOST_ENTITIES = 1_000_000;
 
@@ -246,14 +247,14 @@ public final class ReplayBenchmark extends Benchmark {
     time(report, "search_text", questions, asked::searchText);
   }
 
-  /** Times one kind of question, after a third as many others. */
+  /** Times one kind of question, once the node has got used to others of that kind. */
   private void time(Report report, String name, int count, Stopwatch.Question question)
       throws InterruptedException {
     if (!wants(name)) {
       return;
     }
     say("asking %d times: %s".formatted(count, name));
-    figure(report, name, Stopwatch.time(count, count / 3, PER_KIND, question));
+    figure(report, name, Stopwatch.time(count, WARM_UP, PER_KIND, question));
   }
 
   private static void figure(Report report, String name, Stopwatch stopwatch) {

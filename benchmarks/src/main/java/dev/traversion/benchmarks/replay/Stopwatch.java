@@ -16,14 +16,14 @@ final class Stopwatch {
   }
 
   /**
-   * Asks questions 0 to {@code count - 1}, timing each, after {@code others} more that are not
-   * timed; stops early when all of it takes too long.
+   * Asks questions 0 to {@code count - 1}, timing each, after others of that kind for a while that
+   * are not timed; stops early when all of it takes too long.
    */
-  static Stopwatch time(int count, int others, Duration atMost, Question question)
+  static Stopwatch time(int count, Duration warmUp, Duration atMost, Question question)
       throws InterruptedException {
     long began = System.nanoTime();
-    for (int number = count; number < count + others && since(began) < atMost.toNanos() / 4; ) {
-      question.ask(number++);
+    for (int number = count; since(began) < warmUp.toNanos(); number++) {
+      question.ask(number);
     }
     var stopwatch = new Stopwatch();
     for (int number = 0; number < count && since(began) < atMost.toNanos(); number++) {
