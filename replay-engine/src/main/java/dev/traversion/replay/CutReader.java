@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 
 /**
  * Cuts through the services at one instant, so that no effect is on the near side whose cause is on
@@ -103,30 +102,43 @@ final class CutReader {
   }
 
   /**
-   * The cut through one service, of which only some events matter. The other services are read only
-   * where one of these came so shortly before the cut that it may be held back.
+   * The cut through one service. The others are read only where something came so shortly before
+   * the cut that it may be held back.
    *
    * @param all the services of the tenant, which may hold causes
-   * @param matters which events of the service do; of others the cut tells nothing
    */
-  Cut.OfService of(
-      RegisteredServices all,
-      ServiceId service,
-      long atNanos,
-      Predicate<Event> matters,
-      Missing missing) {
+  Cut.OfService of(RegisteredServices all, ServiceId service, long atNanos, Missing missing) {
     long lead = lead(all.lanes(), atNanos);
-    long localNanos = clocks.of(service).toLocal(atNanos);
     if (lead > 0) {
       var own = new TreeMap<>(Map.of(service, viewer.of(all.of(service), missing)));
       boolean anyMayBeHeld =
-          read(own, earlier(atNanos, MOST_LINKS * lead), atNanos, missing).stream()
-              .anyMatch(near -> !near.causes().isEmpty() && matters.test(near.event()));
+          read(own, surelyShownAt(atNanos, lead), atNanos, missing).stream()
+              .anyMatch(near -> !near.causes().isEmpty());
       if (anyMayBeHeld) {
-        return held(all.lanes(), atNanos, lead, missing).cut(service, localNanos);
+        return held(all.lanes(), atNanos, lead, missing).cut(service, localNanos(service, atNanos));
       }
     }
-    return Cut.OfService.at(localNanos);
+    return Cut.OfService.at(localNanos(service, atNanos));
+  }
+
+  /**
+   * Whether a cut shows for certain what a service's clock said something occurred at. So it is of
+   * all that came long enough before: to tell, nothing is read.
+   */
+  boolean surelyShows(
+      RegisteredServices all, ServiceId service, long occurredAtNanos, long atNanos) {
+    long lead = lead(all.lanes(), atNanos);
+    return lead == 0
+        || clocks.of(service).toCommon(occurredAtNanos) <= surelyShownAt(atNanos, lead);
+  }
+
+  private static long surelyShownAt(long atNanos, long lead) {
+    return earlier(atNanos, MOST_LINKS * lead);
+  }
+
+  /** What a service's clock had said by an instant of the common time line. */
+  long localNanos(ServiceId service, long atNanos) {
+    return clocks.of(service).toLocal(atNanos);
   }
 
   /** By how much an effect may come before its cause around an instant, in any service. */

@@ -75,7 +75,21 @@ final class PauseReader {
     return entity.filter(state -> !state.isDeleted()).isPresent() ? 1 : 0;
   }
 
-  /** One entity; every lane is asked: how many there were may have changed since it was written. */
+  /** One entity. Most were last written so long before that nothing else need be read. */
+  Optional<EntityState> entity(
+      RegisteredServices all, ServiceId service, EntityRef entity, long atNanos, Missing missing) {
+    var lanes = all.of(service);
+    var byClockAlone = Cut.OfService.at(cuts.localNanos(service, atNanos));
+    var last = entity(service, lanes, entity, byClockAlone, missing);
+    boolean sure =
+        last.map(write -> cuts.surelyShows(all, service, write.stamp().occurredAtNanos(), atNanos))
+            .orElse(true);
+    return sure
+        ? last
+        : entity(service, lanes, entity, cuts.of(all, service, atNanos, missing), missing);
+  }
+
+  /** The same; every lane is asked: how many there were may have changed since it was written. */
   Optional<EntityState> entity(
       ServiceId service,
       List<MirrorId> lanes,

@@ -200,7 +200,7 @@ public final class ReplayEngine implements History, EventSweep {
     var missing = new Missing();
     var all = registered(service.tenant());
     var lanes = all.of(service);
-    var cut = cuts.of(all, service, atNanos, _ -> true, missing);
+    var cut = cuts.of(all, service, atNanos, missing);
     var state = pauses.state(service, lanes, cut, Parts.ALL_BUT_ENTITIES, missing);
     var living = pauses.livingByType(service, lanes, cut, missing);
     return missing.answer(new Situation(state, living));
@@ -235,15 +235,7 @@ public final class ReplayEngine implements History, EventSweep {
   public Answer<Optional<EntityState>> entity(ServiceId service, EntityRef entity, long atNanos) {
     var missing = new Missing();
     var all = registered(service.tenant());
-    var lanes = all.of(service);
-    var cut =
-        cuts.of(
-            all,
-            service,
-            atNanos,
-            event -> event instanceof EntityChange change && change.entity().equals(entity),
-            missing);
-    return missing.answer(pauses.entity(service, lanes, entity, cut, missing));
+    return missing.answer(pauses.entity(all, service, entity, atNanos, missing));
   }
 
   @Override
@@ -254,7 +246,7 @@ public final class ReplayEngine implements History, EventSweep {
     var missing = new Missing();
     var all = registered(service.tenant());
     var lanes = all.of(service);
-    var cut = cuts.of(all, service, atNanos, EntityChange.class::isInstance, missing);
+    var cut = cuts.of(all, service, atNanos, missing);
     var wanted = new StateReader.Wanted(cut.localNanos(), after, filter);
     return missing.answer(
         pauses.entities(
@@ -431,7 +423,7 @@ public final class ReplayEngine implements History, EventSweep {
   private ServiceState state(ServiceId service, long atNanos, Missing missing) {
     var all = registered(service.tenant());
     var lanes = all.of(service);
-    var cut = cuts.of(all, service, atNanos, _ -> true, missing);
+    var cut = cuts.of(all, service, atNanos, missing);
     return pauses.state(service, lanes, cut, Parts.ALL, missing);
   }
 
