@@ -20,27 +20,22 @@ import java.util.function.Predicate;
 final class MirrorFrames {
   private static final int BLOCK = 128;
 
-  /** What an entry weighs: itself, its address, its summary and the counts in that. */
-  private static final int BYTES_PER_FRAME = 176;
-
-  private record Block(long minOccurred, long maxOccurred, long events, int lullBytes) {}
+  private static final int BYTES = 256;
 
   private final MirrorId mirror;
 
   /** Frames up to this number are left out, listed or not. */
   private final long after;
 
-  private final FrameEntry[] entries;
-  private final Block[] blocks;
+  /** All but the last hold {@link #BLOCK} rows. */
+  private final FrameBlock[] blocks;
 
   /** When the index was last asked for the missing numbers, by the caller's clock. */
   private final long holesCheckedNanos;
 
-  private MirrorFrames(
-      MirrorId mirror, long after, FrameEntry[] entries, Block[] blocks, long holesCheckedNanos) {
+  private MirrorFrames(MirrorId mirror, long after, FrameBlock[] blocks, long holesCheckedNanos) {
     this.mirror = mirror;
     this.after = after;
-    this.entries = entries;
     this.blocks = blocks;
     this.holesCheckedNanos = holesCheckedNanos;
   }
@@ -51,12 +46,12 @@ final class MirrorFrames {
 
   /** No frame yet of those above a number. */
   static MirrorFrames none(MirrorId mirror, long after, long nowNanos) {
-    return new MirrorFrames(mirror, after, new FrameEntry[0], new Block[0], nowNanos);
+    return new MirrorFrames(mirror, after, new FrameBlock[0], nowNanos);
   }
 
   /** The same without those up to a number. */
   MirrorFrames above(long sequenceNr) {
-    return none(mirror, Math.max(after, sequenceNr), holesCheckedNanos).with(List.of(entries));
+    return none(mirror, Math.max(after, sequenceNr), holesCheckedNanos).with(newest(size()));
   }
 
   /** These and more rows, in any order; a row for a number already known replaces it. */
@@ -71,21 +66,26 @@ final class MirrorFrames {
     if (added.isEmpty()) {
       return this;
     }
-    int unchanged = indexOfFirstAtOrAfter(added.firstKey());
-    for (int i = unchanged; i < entries.length; i++) {
-      added.putIfAbsent(entries[i].address().sequenceNr(), entries[i]);
+    boolean lastIsFull = size() % BLOCK == 0;
+    int unchanged =
+        Math.min(blockOf(added.firstKey()), lastIsFull ? blocks.length : blocks.length - 1);
+    for (int i = unchanged; i < blocks.length; i++) {
+      for (int row = 0; row < blocks[i].size(); row++) {
+        added.putIfAbsent(blocks[i].number(row), blocks[i].entry(mirror, row));
+      }
     }
-    var merged = Arrays.copyOf(entries, unchanged + added.size());
-    int i = unchanged;
-    for (var entry : added.values()) {
-      merged[i++] = entry;
+    var changed = List.copyOf(added.values());
+    int more = (changed.size() + BLOCK - 1) / BLOCK;
+    var merged = Arrays.copyOf(blocks, unchanged + more);
+    for (int i = 0; i < more; i++) {
+      merged[unchanged + i] =
+          FrameBlock.of(changed.subList(i * BLOCK, Math.min(changed.size(), (i + 1) * BLOCK)));
     }
-    return new MirrorFrames(
-        mirror, after, merged, blocks(merged, unchanged / BLOCK), holesCheckedNanos);
+    return new MirrorFrames(mirror, after, merged, holesCheckedNanos);
   }
 
   MirrorFrames withHolesChecked(long nowNanos) {
-    return new MirrorFrames(mirror, after, entries, blocks, nowNanos);
+    return new MirrorFrames(mirror, after, blocks, nowNanos);
   }
 
   MirrorId mirror() {
@@ -93,11 +93,11 @@ final class MirrorFrames {
   }
 
   boolean isEmpty() {
-    return entries.length == 0;
+    return blocks.length == 0;
   }
 
   int size() {
-    return entries.length;
+    return isEmpty() ? 0 : (blocks.length - 1) * BLOCK + blocks[blocks.length - 1].size();
   }
 
   long holesCheckedNanos() {
@@ -111,49 +111,60 @@ final class MirrorFrames {
 
   /** The highest sequence number listed; {@link #after} when none is. */
   long highest() {
-    return isEmpty() ? after : entries[entries.length - 1].address().sequenceNr();
+    return isEmpty() ? after : blocks[blocks.length - 1].lastNumber();
   }
 
   long events() {
-    return Arrays.stream(blocks).mapToLong(Block::events).sum();
+    return Arrays.stream(blocks).mapToLong(FrameBlock::events).sum();
   }
 
   /** The earliest {@code occurredAt}; {@link Long#MAX_VALUE} where there are no frames. */
   long minOccurredNanos() {
-    return Arrays.stream(blocks).mapToLong(Block::minOccurred).min().orElse(Long.MAX_VALUE);
+    return Arrays.stream(blocks).mapToLong(FrameBlock::earliestNanos).min().orElse(Long.MAX_VALUE);
   }
 
   /** The latest {@code occurredAt}; {@link Long#MIN_VALUE} where there are no frames. */
   long maxOccurredNanos() {
-    return Arrays.stream(blocks).mapToLong(Block::maxOccurred).max().orElse(Long.MIN_VALUE);
+    return Arrays.stream(blocks).mapToLong(FrameBlock::latestNanos).max().orElse(Long.MIN_VALUE);
   }
 
   Optional<FrameEntry> entry(long sequenceNr) {
-    int index = indexOfFirstAtOrAfter(sequenceNr);
-    return index < entries.length && entries[index].address().sequenceNr() == sequenceNr
-        ? Optional.of(entries[index])
+    int number = blockOf(sequenceNr);
+    if (number == blocks.length) {
+      return Optional.empty();
+    }
+    var block = blocks[number];
+    int row = block.rowAtOrAfter(sequenceNr);
+    return row < block.size() && block.number(row) == sequenceNr
+        ? Optional.of(block.entry(mirror, row))
         : Optional.empty();
   }
 
   /** The newest frames, at most so many, oldest first. */
   List<FrameEntry> newest(int count) {
-    return List.of(entries).subList(Math.max(0, entries.length - count), entries.length);
+    var newest = new ArrayList<FrameEntry>();
+    int size = size();
+    for (int i = Math.max(0, size - count); i < size; i++) {
+      newest.add(blocks[i / BLOCK].entry(mirror, i % BLOCK));
+    }
+    return newest;
   }
 
   /** The numbers below the highest that the index does not list. */
   SequenceRanges holes() {
     var holes = new SequenceRanges.Builder();
     long expected = after + 1;
-    for (var entry : entries) {
-      long sequenceNr = entry.address().sequenceNr();
-      holes.add(expected, sequenceNr - 1);
-      expected = sequenceNr + 1;
+    for (var block : blocks) {
+      for (int row = 0; row < block.size(); row++) {
+        holes.add(expected, block.number(row) - 1);
+        expected = block.number(row) + 1;
+      }
     }
     return holes.build();
   }
 
   boolean hasHoles() {
-    return highest() - after != entries.length;
+    return highest() - after != size();
   }
 
   /** Frames in which something may have occurred in {@code from..to} (both inclusive). */
@@ -185,9 +196,9 @@ final class MirrorFrames {
 
   /** Bytes held, roughly. */
   int weight() {
-    long bytes = 256 + (long) entries.length * BYTES_PER_FRAME;
+    long bytes = BYTES;
     for (var block : blocks) {
-      bytes += block.lullBytes();
+      bytes += block.weight();
     }
     return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
@@ -196,55 +207,34 @@ final class MirrorFrames {
   private List<FrameEntry> scan(
       long to, long from, long covered, SequenceRanges uncovered, Predicate<FrameEntry> wanted) {
     var found = new ArrayList<FrameEntry>();
-    for (int block = 0; block < blocks.length; block++) {
-      int end = Math.min(entries.length, (block + 1) * BLOCK);
-      boolean allCovered =
-          uncovered.isEmpty() && entries[end - 1].address().sequenceNr() <= covered;
-      if (blocks[block].minOccurred > to || (allCovered && blocks[block].maxOccurred < from)) {
+    for (var block : blocks) {
+      boolean allCovered = uncovered.isEmpty() && block.lastNumber() <= covered;
+      if (block.earliestNanos() > to || (allCovered && block.latestNanos() < from)) {
         continue;
       }
-      for (int i = block * BLOCK; i < end; i++) {
-        var entry = entries[i];
-        var summary = entry.summary();
-        long sequenceNr = entry.address().sequenceNr();
-        if (summary.minOccurredNanos() <= to
-            && (summary.mayOccurWithin(from, to)
+      for (int row = 0; row < block.size(); row++) {
+        long sequenceNr = block.number(row);
+        if (block.beginsBy(row, to)
+            && (block.mayOccurWithin(row, from, to)
                 || sequenceNr > covered
-                || uncovered.contains(sequenceNr))
-            && wanted.test(entry)) {
-          found.add(entry);
+                || uncovered.contains(sequenceNr))) {
+          var entry = block.entry(mirror, row);
+          if (wanted.test(entry)) {
+            found.add(entry);
+          }
         }
       }
     }
     return found;
   }
 
-  private Block[] blocks(FrameEntry[] merged, int reusable) {
-    var made = Arrays.copyOf(blocks, (merged.length + BLOCK - 1) / BLOCK);
-    for (int block = Math.min(reusable, blocks.length); block < made.length; block++) {
-      long min = Long.MAX_VALUE;
-      long max = Long.MIN_VALUE;
-      long events = 0;
-      int lullBytes = 0;
-      int end = Math.min(merged.length, (block + 1) * BLOCK);
-      for (int i = block * BLOCK; i < end; i++) {
-        var summary = merged[i].summary();
-        min = Math.min(min, summary.minOccurredNanos());
-        max = Math.max(max, summary.maxOccurredNanos());
-        events += summary.total();
-        lullBytes += summary.lulls().weight();
-      }
-      made[block] = new Block(min, max, events, lullBytes);
-    }
-    return made;
-  }
-
-  private int indexOfFirstAtOrAfter(long sequenceNr) {
+  /** The block that a number is in, or would be; {@code blocks.length} if it is above all. */
+  private int blockOf(long sequenceNr) {
     int low = 0;
-    int high = entries.length;
+    int high = blocks.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (entries[middle].address().sequenceNr() < sequenceNr) {
+      if (blocks[middle].lastNumber() < sequenceNr) {
         low = middle + 1;
       } else {
         high = middle;

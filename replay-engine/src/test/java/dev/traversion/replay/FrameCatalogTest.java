@@ -122,6 +122,16 @@ class FrameCatalogTest {
                       .min()
                       .orElseThrow());
           assertThat(frames.size()).isEqualTo(entries.size());
+          assertThat(frames.newest(entries.size() + 1)).isEqualTo(entries);
+          int one = random.nextInt(entries.size());
+          var repaired = entry(one + 1, from, to);
+          var after = frames.with(List.of(repaired));
+          entries.set(one, repaired);
+          for (var entry : entries) {
+            assertThat(after.entry(entry.address().sequenceNr())).contains(entry);
+          }
+          assertThat(after.entry(entries.size() + 1)).isEmpty();
+          assertThat(after.size()).isEqualTo(entries.size());
         });
   }
 
