@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +35,13 @@ import picocli.CommandLine.Option;
     description = "How long a node needs for questions about a long past, beside plain replay.")
 public final class ReplayBenchmark extends Benchmark {
   private static final Duration SPAN = Duration.ofDays(7);
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration PER_KIND = Duration.ofSeconds(90);
+
+  /** Questions from this number on are not among those that are timed. */
+  private static final int FIRST_UNTIMED = 1_000_000;
+
   private static final long MOST_ENTITIES = 1_000_000;
 
   @Option(
@@ -237,24 +243,35 @@ public final class ReplayBenchmark extends Benchmark {
     return only.isEmpty() || only.contains(figure);
   }
 
-  private void askWarm(NodeQuestions asked, Report report) throws InterruptedException {
-    time(report, "entity_at_warm", questions, asked::entity);
-    time(report, "service_at", questions / 3, asked::service);
-    time(report, "system_at", questions / 3, asked::system);
-    time(report, "scrub", 3 * NodeQuestions.HOUR_INSTANTS, asked::scrub);
-    time(report, "trace_by_id", questions, asked::trace);
-    time(report, "search_attribute", questions, asked::searchAttribute);
-    time(report, "search_text", questions, asked::searchText);
+  /** One kind of question to a node that has been up for a while, and how often it is timed. */
+  private record Kind(String figure, int count, Stopwatch.Question question) {}
+
+  private List<Kind> kinds(NodeQuestions asked) {
+    return Stream.of(
+            new Kind("entity_at_warm", questions, asked::entity),
+            new Kind("service_at", questions / 3, asked::service),
+            new Kind("system_at", questions / 3, asked::system),
+            new Kind("scrub", 3 * NodeQuestions.HOUR_INSTANTS, asked::scrub),
+            new Kind("trace_by_id", questions, asked::trace),
+            new Kind("search_attribute", questions, asked::searchAttribute),
+            new Kind("search_text", questions, asked::searchText))
+        .filter(kind -> wants(kind.figure))
+        .toList();
   }
 
-  /** Times one kind of question, once the node has got used to others of that kind. */
-  private void time(Report report, String name, int count, Stopwatch.Question question)
-      throws InterruptedException {
-    if (!wants(name)) {
-      return;
+  private void askWarm(NodeQuestions asked, Report report) throws InterruptedException {
+    var kinds = kinds(asked);
+    say("letting the node get used to questions");
+    long began = System.nanoTime();
+    for (int number = FIRST_UNTIMED;
+        !kinds.isEmpty() && System.nanoTime() - began < SETTLING.toNanos();
+        number++) {
+      kinds.get(number % kinds.size()).question.ask(number);
     }
-    say("asking %d times: %s".formatted(count, name));
-    figure(report, name, Stopwatch.time(count, WARM_UP, PER_KIND, question));
+    for (var kind : kinds) {
+      say("asking %d times: %s".formatted(kind.count, kind.figure));
+      figure(report, kind.figure, Stopwatch.time(kind.count, WARM_UP, PER_KIND, kind.question));
+    }
   }
 
   private static void figure(Report report, String name, Stopwatch stopwatch) {
