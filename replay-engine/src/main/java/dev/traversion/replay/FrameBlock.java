@@ -37,6 +37,7 @@ final class FrameBlock {
   private final long earliest;
   private final long latest;
   private final long events;
+  private final int weight;
 
   private FrameBlock(List<FrameEntry> rows) {
     int size = rows.size();
@@ -51,6 +52,7 @@ final class FrameBlock {
     bytes = new int[size];
     lulls = new Lulls[size];
     long sum = 0;
+    int held = BYTES + size * BYTES_PER_ROW;
     for (int row = 0; row < size; row++) {
       var entry = rows.get(row);
       var summary = entry.summary();
@@ -65,10 +67,12 @@ final class FrameBlock {
       bytes[row] = entry.bytes();
       lulls[row] = summary.lulls();
       sum += summary.total();
+      held += summary.lulls().weight();
     }
     earliest = Arrays.stream(minOccurred).min().orElse(Long.MAX_VALUE);
     latest = Arrays.stream(maxOccurred).max().orElse(Long.MIN_VALUE);
     events = sum;
+    weight = held;
   }
 
   /**
@@ -119,7 +123,9 @@ final class FrameBlock {
   boolean mayOccurWithin(int row, long firstNanos, long lastNanos) {
     return minOccurred[row] <= lastNanos
         && maxOccurred[row] >= firstNanos
-        && !lulls[row].cover(firstNanos, lastNanos);
+        && (firstNanos <= minOccurred[row] // a lull lies between two events
+            || lastNanos >= maxOccurred[row]
+            || !lulls[row].cover(firstNanos, lastNanos));
   }
 
   /** The earliest {@code occurredAt} of all. */
@@ -139,10 +145,6 @@ final class FrameBlock {
 
   /** Bytes held, roughly. */
   int weight() {
-    int weight = BYTES + size() * BYTES_PER_ROW;
-    for (var ofRow : lulls) {
-      weight += ofRow.weight();
-    }
     return weight;
   }
 }
