@@ -19,13 +19,12 @@ final class Rows {
   }
 
   /**
-   * Adds a frame's part in a state. A row that is damaged is left out and noted, the rows beside it
-   * are taken: so what is left of a damaged frame does not depend on which of its rows were asked
-   * for, and a keyframe that once took some of them agrees with the frame read again.
-   *
-   * @param entities whether entities are wanted too: their columns are the largest
+   * Adds a frame's part in a state, but for its entities. A row that is damaged is left out and
+   * noted, the rows beside it are taken: so what is left of a damaged frame does not depend on
+   * which of its rows were asked for, and a keyframe that once took some of them agrees with the
+   * frame read again.
    */
-  static void fold(Frame frame, Fold fold, boolean entities, Missing missing) {
+  static void foldAllButEntities(Frame frame, Fold fold, Missing missing) {
     var kinds = frame.kinds();
     var occurred = frame.occurredAtNanos();
     for (int row = 0; row < kinds.length; row++) {
@@ -34,11 +33,6 @@ final class Rows {
       }
       try {
         switch (kind(kinds[row])) {
-          case ENTITY_CHANGE -> {
-            if (entities) {
-              fold.add(frame.event(row));
-            }
-          }
           case CONFIG_CHANGE, DEPLOYMENT -> fold.add(frame.event(row));
           case CALL -> {
             long end = frame.endNanos()[row];
@@ -46,7 +40,7 @@ final class Rows {
               fold.put(CallState.of(frame, row));
             }
           }
-          case LOG, MEASUREMENT, SIGNAL -> {}
+          case ENTITY_CHANGE, LOG, MEASUREMENT, SIGNAL -> {}
         }
       } catch (DamagedFrameException _) {
         missing.damaged(frame.address());

@@ -5,7 +5,6 @@ import dev.traversion.journal.FrameIndex;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.EventKind;
-import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.Frame;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.state.EntityState;
@@ -56,7 +55,9 @@ final class StateReader {
         atNanos,
         missing,
         (plan, view) -> {
-          var fold = allButEntities(plan, view, atNanos, true, missing);
+          var writes = new LastWrites(atNanos, _ -> true);
+          var fold = allButEntities(plan, view, atNanos, Optional.of(writes), missing);
+          writes.all().forEach(fold::put);
           plan.entities(atNanos, Optional.empty(), Optional.empty()).forEachRemaining(fold::put);
           return fold;
         });
@@ -68,7 +69,7 @@ final class StateReader {
         mirror,
         atNanos,
         missing,
-        (plan, view) -> allButEntities(plan, view, atNanos, false, missing));
+        (plan, view) -> allButEntities(plan, view, atNanos, Optional.empty(), missing));
   }
 
   /** One entity of a mirror. */
@@ -84,16 +85,9 @@ final class StateReader {
           view.noteUnlistedGaps(missing, mayHold);
           var candidates =
               view.frames().beginningBy(atNanos, plan.covered(), plan.unread(), mayHold);
-          eachWrite(
-              filters.passing(candidates, known -> known.mayHoldEntity(entity)),
-              atNanos,
-              entity::equals,
-              missing,
-              written -> {
-                synchronized (fold) {
-                  fold.put(written);
-                }
-              });
+          var writes = new LastWrites(atNanos, entity::equals);
+          take(filters.passing(candidates, known -> known.mayHoldEntity(entity)), writes, missing);
+          writes.all().forEach(fold::put);
           view.open().stream()
               .filter(
                   event -> event instanceof EntityChange change && change.entity().equals(entity))
@@ -186,16 +180,12 @@ final class StateReader {
     var recent = new TreeMap<EntityRef, EntityState>();
     Predicate<FrameEntry> mayHold = entry -> mayHoldEntities(entry, wanted.atNanos);
     view.noteUnlistedGaps(missing, mayHold);
-    eachWrite(
+    var writes = new LastWrites(wanted.atNanos, wanted::matches);
+    take(
         view.frames().beginningBy(wanted.atNanos, plan.covered(), plan.unread(), mayHold),
-        wanted.atNanos,
-        wanted::matches,
-        missing,
-        written -> {
-          synchronized (recent) {
-            recent.merge(written.entity(), written, LastWrite::ofEntities);
-          }
-        });
+        writes,
+        missing);
+    writes.all().forEach(written -> recent.put(written.entity(), written));
     for (var event : view.open()) {
       if (event instanceof EntityChange change
           && change.occurredAtNanos() <= wanted.atNanos
@@ -218,22 +208,30 @@ final class StateReader {
         plans -> question.ask(plans.getFirst(), viewer.of(mirror, open, plans.getFirst())));
   }
 
+  /**
+   * @param writes takes the writes of the same frames; empty where entities are not wanted: their
+   *     columns are the largest
+   */
   private Fold allButEntities(
-      KeyframePlan plan, View view, long atNanos, boolean entitiesToo, Missing missing) {
+      KeyframePlan plan, View view, long atNanos, Optional<LastWrites> writes, Missing missing) {
     var fold = Fold.upTo(atNanos, windowNanos);
     plan.addAllButEntities(fold);
     Consumer<Frame> add =
         frame -> {
           var part = Fold.upTo(atNanos, windowNanos);
-          Rows.fold(frame, part, entitiesToo, missing);
+          Rows.foldAllButEntities(frame, part, missing);
           synchronized (fold) {
             fold.merge(part);
           }
+          writes.ifPresent(taken -> taken.take(frame, missing));
         };
+    boolean entitiesToo = writes.isPresent();
     Predicate<FrameEntry> wanted = entry -> mayMatter(entry, atNanos, entitiesToo);
     view.noteUnlistedGaps(missing, wanted);
     frames.each(
-        view.frames().beginningBy(atNanos, plan.covered(), plan.unread(), wanted), missing, add);
+        newestFirst(view.frames().beginningBy(atNanos, plan.covered(), plan.unread(), wanted)),
+        missing,
+        add);
     frames.each(
         view.mirror(),
         plan.framesOfCalls(atNanos, windowNanos),
@@ -275,28 +273,12 @@ final class StateReader {
         && entry.summary().count(EventKind.ENTITY_CHANGE) > 0;
   }
 
-  private void eachWrite(
-      List<FrameEntry> entries,
-      long atNanos,
-      Predicate<EntityRef> wanted,
-      Missing missing,
-      Consumer<EntityState> take) {
-    frames.each(
-        entries,
-        missing,
-        frame -> {
-          var occurred = frame.occurredAtNanos();
-          for (int row : frame.entityRows()) {
-            try {
-              if (occurred[row] <= atNanos
-                  && wanted.test(frame.entity(row))
-                  && frame.event(row) instanceof EntityChange change) {
-                take.accept(Fold.entityState(change));
-              }
-            } catch (DamagedFrameException _) {
-              missing.damaged(frame.address());
-            }
-          }
-        });
+  private void take(List<FrameEntry> entries, LastWrites writes, Missing missing) {
+    frames.each(newestFirst(entries), missing, frame -> writes.take(frame, missing));
+  }
+
+  /** So that most writes that were superseded are known to be when they are met. */
+  private static List<FrameEntry> newestFirst(List<FrameEntry> ascending) {
+    return ascending.reversed();
   }
 }

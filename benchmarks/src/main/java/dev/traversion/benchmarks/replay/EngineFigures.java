@@ -64,17 +64,18 @@ final class EngineFigures {
     long end = Long.MAX_VALUE;
     // The busiest warms up; the least busy are many and small.
     bare.rehydrate(shape.service(0), end);
-    long events = 0;
     long began = System.nanoTime();
     var cpu = usage.cpu();
-    for (int service = 1;
-        service < shape.services() && System.nanoTime() - began < FOLDING.toNanos();
-        service++) {
-      bare.rehydrate(shape.service(service), end);
-      events += recorded(shape, service);
+    int next = 1;
+    while (next < shape.services() && System.nanoTime() - began < FOLDING.toNanos()) {
+      bare.rehydrate(shape.service(next++), end);
     }
     double cpuSeconds = usage.cpu().minus(cpu).toNanos() / 1e9;
     double seconds = (System.nanoTime() - began) / 1e9;
+    long events = 0;
+    for (int service = 1; service < next; service++) {
+      events += recorded(shape, service);
+    }
     report
         .put("fold_events", events)
         .put("fold_events_per_s", events / cpuSeconds)

@@ -4,12 +4,10 @@ import dev.traversion.model.attribute.Attributes;
 import dev.traversion.model.attribute.Value;
 import dev.traversion.model.event.ConfigChange;
 import dev.traversion.model.event.Deployment;
-import dev.traversion.model.event.Document;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.event.EntityRef;
 import dev.traversion.model.event.SystemSignal;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** What the rarer kinds have besides times, ids and severities, each kind's columns together. */
@@ -23,7 +21,7 @@ final class ChangeColumns {
   final Signals signals;
 
   /** Values, attributes and ordinals of entity or config changes. */
-  record Changes(List<Optional<Document>> values, Attributes[] attributes, long[] ordinals) {}
+  record Changes(DocumentColumn values, Attributes[] attributes, long[] ordinals) {}
 
   record Deployments(
       String[] versions,
@@ -128,6 +126,6 @@ final class ChangeColumns {
 
   private static Changes readChanges(ColumnSource in, int n) {
     return new Changes(
-        DocumentColumn.read(in, n), AttributesColumn.read(in, n, 0), IntColumn.read(in, n));
+        new DocumentColumn(in, n), AttributesColumn.read(in, n, 0), IntColumn.read(in, n));
   }
 }

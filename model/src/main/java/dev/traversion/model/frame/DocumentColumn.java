@@ -1,17 +1,24 @@
 package dev.traversion.model.frame;
 
 import dev.traversion.model.event.Document;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A column of documents that may be absent. */
+/** A column of documents that may be absent; each is made when it is asked for. */
 final class DocumentColumn {
   private static final int ABSENT = 0;
   private static final int WHOLE = 1;
   private static final int TRUNCATED = 2;
 
-  private DocumentColumn() {}
+  private final long[] states;
+
+  /** By row: which of those present. */
+  private final int[] numberOf;
+
+  private final LateTexts texts;
+
+  /** By number: how much longer the whole was than the text. */
+  private final long[] lengths;
 
   static void write(ColumnSink out, List<Optional<Document>> documents) {
     int n = documents.size();
@@ -33,28 +40,28 @@ final class DocumentColumn {
     IntColumn.write(out, lengths, present);
   }
 
-  static List<Optional<Document>> read(ColumnSource in, int n) {
-    var states = IntColumn.read(in, n);
+  DocumentColumn(ColumnSource in, int n) {
+    states = IntColumn.read(in, n);
+    numberOf = new int[n];
     int present = 0;
-    for (long state : states) {
-      present += ColumnSource.checkedIndex(state, TRUNCATED + 1) == ABSENT ? 0 : 1;
-    }
-    var texts = TextColumn.read(in, present);
-    var lengths = IntColumn.read(in, present);
-    var documents = new ArrayList<Optional<Document>>(n);
-    int at = 0;
     for (int i = 0; i < n; i++) {
-      if (states[i] == ABSENT) {
-        documents.add(Optional.empty());
-      } else {
-        long length = utf8Length(texts[at]) + lengths[at];
-        documents.add(Optional.of(new Document(texts[at++], states[i] == TRUNCATED, length)));
-      }
+      numberOf[i] = present;
+      present += ColumnSource.checkedIndex(states[i], TRUNCATED + 1) == ABSENT ? 0 : 1;
     }
-    return documents;
+    texts = TextColumn.readLate(in, present);
+    lengths = IntColumn.read(in, present);
+  }
+
+  Optional<Document> get(int row) {
+    if (states[row] == ABSENT) {
+      return Optional.empty();
+    }
+    var json = texts.get(numberOf[row]);
+    long length = utf8Length(json) + lengths[numberOf[row]];
+    return Optional.of(new Document(json, states[row] == TRUNCATED, length));
   }
 
   private static long utf8Length(String json) {
-    return Document.of(json).originalLength();
+    return Document.utf8Length(json);
   }
 }

@@ -3,22 +3,42 @@ package dev.traversion.model.frame;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what {@link TemplateWriter} wrote. */
-final class TemplateReader {
+/** Reads what {@link TemplateWriter} wrote; not thread-safe. */
+final class TemplateReader implements LateTexts.Source {
   static final int UNPADDED = 0;
   static final int FIXED_WIDTH = 1;
   static final int PADDED = 2;
   private static final int MAX_WIDTH = 18;
+  private static final int MOST_DIGITS = 19;
   private static final byte[] HEX_DIGITS = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
-  private TemplateReader() {}
+  private final byte[] bytes;
+  private final Template[] templates;
 
-  /** How many decimal digits a number has; 1 for 0. */
+  /** By line: its template, and which of the lines of that it is. */
+  private final int[] templateOf;
+
+  private final int[] numberOf;
+
+  /** By line: how many clocks the lines before it have. */
+  private final int[] clocksBefore;
+
+  private final long[] clock;
+
+  /** High and low words. */
+  private final long[][] ids;
+
+  private final TextContext context;
+  private final int[] rows;
+  private final boolean unpaired;
+  private final ByteSink line = new ByteSink();
+
+  /** How many decimal digits a number has that is not negative; 1 for 0. */
   static int digits(long number) {
     int digits = 1;
-    for (long rest = number / 10; rest != 0; rest /= 10) {
+    for (long power = 10; digits < MOST_DIGITS && number >= power; power *= 10) {
       digits++;
     }
     return digits;
@@ -29,14 +49,21 @@ final class TemplateReader {
     int from;
     int to;
     int lines;
-    int next;
+    int clocks;
     final List<Slot> slots = new ArrayList<>();
   }
 
   /** Values of one slot by line: numbers with the zeros before them, or references to ids. */
   private record Slot(long[] values, long[] zeros) {}
 
-  static String[] read(ColumnSource in, int n, TextContext context, int[] rows, boolean unpaired) {
+  /**
+   * @param rows by line: the row of the context that tells of it
+   */
+  TemplateReader(ColumnSource in, int n, TextContext context, int[] rows, boolean unpaired) {
+    this.context = context;
+    this.rows = rows;
+    this.unpaired = unpaired;
+    bytes = in.text().array();
     var references = IntColumn.read(in, n);
     int count = 0;
     for (int i = 0; i < n; i++) {
@@ -44,74 +71,79 @@ final class TemplateReader {
         count++;
       }
     }
-    var lengths = IntColumn.read(in, count);
-    var bytes = in.text().array();
-    var templates = new Template[count];
+    templates = readTemplates(in, count);
+    templateOf = new int[n];
+    numberOf = new int[n];
+    clocksBefore = new int[n];
+    int seen = 0;
     int clocks = 0;
+    for (int i = 0; i < n; i++) {
+      templateOf[i] =
+          references[i] == 0 ? seen++ : ColumnSource.checkedIndex(seen - references[i], seen);
+      var template = templates[templateOf[i]];
+      numberOf[i] = template.lines++;
+      clocksBefore[i] = clocks;
+      clocks += template.clocks;
+    }
+    clock = IntColumn.read(in, clocks);
+    ids = readSlots(in, templates, bytes);
+  }
+
+  private static Template[] readTemplates(ColumnSource in, int count) {
+    var lengths = IntColumn.read(in, count);
+    var templates = new Template[count];
     for (int t = 0; t < count; t++) {
       int length = ColumnSource.checkedIndex(lengths[t], Integer.MAX_VALUE);
       templates[t] = new Template();
       templates[t].from = in.text().skip(length);
       templates[t].to = templates[t].from + length;
+      templates[t].clocks = clocks(in.text().array(), templates[t]);
     }
-    var templateOf = new int[n];
-    int seen = 0;
-    for (int i = 0; i < n; i++) {
-      templateOf[i] =
-          references[i] == 0 ? seen++ : ColumnSource.checkedIndex(seen - references[i], seen);
-      templates[templateOf[i]].lines++;
-    }
-    for (var template : templates) {
-      clocks += template.lines * clocks(bytes, template);
-    }
-    var clock = IntColumn.read(in, clocks);
-    var ids = readSlots(in, templates, bytes);
+    return templates;
+  }
 
-    var lines = new String[n];
-    var line = new ByteSink();
-    int nextClock = 0;
-    for (int i = 0; i < n; i++) {
-      line.clear();
-      var template = templates[templateOf[i]];
-      int slot = 0;
-      int start = template.from;
-      for (int at = template.from; at < template.to; at++) {
-        int marker = bytes[at] & 0xFF;
-        if (marker < LineScanner.LEAST_MARKER) {
-          continue;
-        }
-        line.putAll(bytes, start, at - start);
-        int row = rows[i];
-        switch (marker) {
-          case LineScanner.OWN_TRACE -> {
-            hex(line, context.high()[row], 16);
-            hex(line, context.low()[row], 16);
-          }
-          case LineScanner.OWN_SPAN -> hex(line, context.span()[row], 16);
-          case LineScanner.CLOCK ->
-              Clock.MILLIS.write(line, clock[nextClock++], context.times()[row], '.');
-          case LineScanner.CLOCK_COMMA ->
-              Clock.MILLIS.write(line, clock[nextClock++], context.times()[row], ',');
-          case LineScanner.CLOCK_MICROS ->
-              Clock.MICROS.write(line, clock[nextClock++], context.times()[row], '.');
-          case LineScanner.NUMBER -> number(line, template.slots.get(slot++), template.next);
-          case LineScanner.HEX -> {
-            int length = bytes[++at];
-            int id = (int) template.slots.get(slot++).values[template.next];
-            if (length > 16) {
-              hex(line, ids[0][id], length - 16);
-            }
-            hex(line, ids[1][id], Math.min(16, length));
-          }
-          default -> uuid(line, ids, (int) template.slots.get(slot++).values[template.next]);
-        }
-        start = at + 1;
+  @Override
+  public String text(int number) {
+    line.clear();
+    var template = templates[templateOf[number]];
+    int ofTemplate = numberOf[number];
+    int row = rows[number];
+    int nextClock = clocksBefore[number];
+    int slot = 0;
+    int start = template.from;
+    for (int at = template.from; at < template.to; at++) {
+      int marker = bytes[at] & 0xFF;
+      if (marker < LineScanner.LEAST_MARKER) {
+        continue;
       }
-      line.putAll(bytes, start, template.to - start);
-      template.next++;
-      lines[i] = Utf8.read(line.array(), 0, line.size(), unpaired);
+      line.putAll(bytes, start, at - start);
+      switch (marker) {
+        case LineScanner.OWN_TRACE -> {
+          hex(line, context.high()[row], 16);
+          hex(line, context.low()[row], 16);
+        }
+        case LineScanner.OWN_SPAN -> hex(line, context.span()[row], 16);
+        case LineScanner.CLOCK ->
+            Clock.MILLIS.write(line, clock[nextClock++], context.times()[row], '.');
+        case LineScanner.CLOCK_COMMA ->
+            Clock.MILLIS.write(line, clock[nextClock++], context.times()[row], ',');
+        case LineScanner.CLOCK_MICROS ->
+            Clock.MICROS.write(line, clock[nextClock++], context.times()[row], '.');
+        case LineScanner.NUMBER -> number(line, template.slots.get(slot++), ofTemplate);
+        case LineScanner.HEX -> {
+          int length = bytes[++at];
+          int id = (int) template.slots.get(slot++).values[ofTemplate];
+          if (length > 16) {
+            hex(line, ids[0][id], length - 16);
+          }
+          hex(line, ids[1][id], Math.min(16, length));
+        }
+        default -> uuid(line, ids, (int) template.slots.get(slot++).values[ofTemplate]);
+      }
+      start = at + 1;
     }
-    return lines;
+    line.putAll(bytes, start, template.to - start);
+    return Utf8.read(line.array(), 0, line.size(), unpaired);
   }
 
   private static int clocks(byte[] bytes, Template template) {

@@ -60,49 +60,70 @@ final class TextColumn {
   }
 
   static String[] read(ColumnSource in, int n, @Nullable TextContext context) {
-    var values = new String[n];
+    return open(in, n, context).all();
+  }
+
+  /** Reads a column whose texts need not all be wanted. */
+  static LateTexts readLate(ColumnSource in, int n) {
+    return open(in, n, null);
+  }
+
+  private static LateTexts open(ColumnSource in, int n, @Nullable TextContext context) {
+    var numberOf = new int[n];
     if (n == 0) {
-      return values;
+      return new LateTexts(numberOf, 0, new PlainTexts(in, 0, false));
     }
     var references = IntColumn.read(in, n);
     var rows = new int[n];
     int distinct = 0;
     for (int i = 0; i < n; i++) {
       if (references[i] == 0) {
-        rows[distinct++] = i;
+        rows[distinct] = i;
+        numberOf[i] = distinct++;
+      } else {
+        numberOf[i] = ColumnSource.checkedIndex(distinct - references[i], distinct);
       }
     }
     int way = in.numbers().get();
-    var texts =
+    boolean unpaired = way == PLAIN_UNPAIRED || way == TEMPLATES_UNPAIRED;
+    var source =
         switch (way) {
-          case PLAIN, PLAIN_UNPAIRED -> readPlain(in, distinct, way == PLAIN_UNPAIRED);
+          case PLAIN, PLAIN_UNPAIRED -> new PlainTexts(in, distinct, unpaired);
           case TEMPLATES, TEMPLATES_UNPAIRED ->
-              TemplateReader.read(
-                  in,
-                  distinct,
-                  context == null ? TextContext.of(n) : context,
-                  rows,
-                  way == TEMPLATES_UNPAIRED);
+              new TemplateReader(
+                  in, distinct, context == null ? TextContext.of(n) : context, rows, unpaired);
           default -> throw new MalformedColumnException("an unknown way of writing text");
         };
-    int known = 0;
-    for (int i = 0; i < n; i++) {
-      values[i] =
-          references[i] == 0
-              ? texts[known++]
-              : texts[ColumnSource.checkedIndex(known - references[i], known)];
-    }
-    return values;
-  }
-
-  private static String[] readPlain(ColumnSource in, int n, boolean unpaired) {
-    var lengths = IntColumn.read(in, n);
-    var texts = new String[n];
-    for (int i = 0; i < n; i++) {
-      int length = ColumnSource.checkedIndex(lengths[i], Integer.MAX_VALUE);
-      int from = in.text().skip(length);
-      texts[i] = Utf8.read(in.text().array(), from, length, unpaired);
+    var texts = new LateTexts(numberOf, distinct, source);
+    if (unpaired) {
+      // These alone can turn out to be malformed only as they are made.
+      texts.all();
     }
     return texts;
+  }
+
+  /** Texts that were written as they are, one after the other. */
+  private static final class PlainTexts implements LateTexts.Source {
+    private final byte[] bytes;
+    private final int[] froms;
+    private final int[] lengths;
+    private final boolean unpaired;
+
+    PlainTexts(ColumnSource in, int n, boolean unpaired) {
+      this.bytes = in.text().array();
+      this.froms = new int[n];
+      this.lengths = new int[n];
+      this.unpaired = unpaired;
+      var read = IntColumn.read(in, n);
+      for (int i = 0; i < n; i++) {
+        lengths[i] = ColumnSource.checkedIndex(read[i], Integer.MAX_VALUE);
+        froms[i] = in.text().skip(lengths[i]);
+      }
+    }
+
+    @Override
+    public String text(int number) {
+      return Utf8.read(bytes, froms[number], lengths[number], unpaired);
+    }
   }
 }

@@ -44,6 +44,12 @@ public final class LastWrite {
   private LastWrite() {}
 
   public static EntityState ofEntities(EntityState one, EntityState other) {
+    // Long histories have many writes and hardly two of one nanosecond.
+    long at = one.stamp().occurredAtNanos();
+    long otherAt = other.stamp().occurredAtNanos();
+    if (at != otherAt) {
+      return at > otherAt ? one : other;
+    }
     return ENTITIES.compare(one, other) >= 0 ? one : other;
   }
 
