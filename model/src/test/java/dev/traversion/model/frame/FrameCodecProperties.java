@@ -51,6 +51,21 @@ class FrameCodecProperties {
   }
 
   @Test
+  void events_come_back_exactly_one_by_one_in_any_order_though_others_are_never_asked_for() {
+    Seeds.forEach(
+        300,
+        seed -> {
+          var random = new Random(seed);
+          var events = new Events(seed).list(random.nextInt(1, 200));
+          var frame = FrameCodec.open(ADDRESS, FrameCodec.encode(events));
+          for (int asked = random.nextInt(1, 60); asked > 0; asked--) {
+            int row = random.nextInt(events.size());
+            assertThat(frame.event(row)).isEqualTo(events.get(row));
+          }
+        });
+  }
+
+  @Test
   void every_column_alone_agrees_with_the_whole_events() {
     Seeds.forEach(
         100,
