@@ -13,6 +13,7 @@ import dev.traversion.model.state.LastWrite;
 import dev.traversion.replay.keyframe.KeyframePlan;
 import dev.traversion.replay.keyframe.Keyframes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -216,22 +217,29 @@ final class StateReader {
       KeyframePlan plan, View view, long atNanos, Optional<LastWrites> writes, Missing missing) {
     var fold = Fold.upTo(atNanos, windowNanos);
     plan.addAllButEntities(fold);
-    Consumer<Frame> add =
-        frame -> {
-          var part = Fold.upTo(atNanos, windowNanos);
-          Rows.foldAllButEntities(frame, part, missing);
-          synchronized (fold) {
-            fold.merge(part);
-          }
-          writes.ifPresent(taken -> taken.take(frame, missing));
-        };
     boolean entitiesToo = writes.isPresent();
     Predicate<FrameEntry> wanted = entry -> mayMatter(entry, atNanos, entitiesToo);
     view.noteUnlistedGaps(missing, wanted);
-    frames.each(
-        newestFirst(view.frames().beginningBy(atNanos, plan.covered(), plan.unread(), wanted)),
-        missing,
-        add);
+    var entries = view.frames().beginningBy(atNanos, plan.covered(), plan.unread(), wanted);
+    // Most frames of a long history matter for their entities alone.
+    var ofMore = new HashSet<Long>();
+    for (var entry : entries) {
+      if (mayMatter(entry, atNanos, false)) {
+        ofMore.add(entry.address().sequenceNr());
+      }
+    }
+    Consumer<Frame> add =
+        frame -> {
+          if (ofMore.contains(frame.address().sequenceNr())) {
+            var part = Fold.upTo(atNanos, windowNanos);
+            Rows.foldAllButEntities(frame, part, missing);
+            synchronized (fold) {
+              fold.merge(part);
+            }
+          }
+          writes.ifPresent(taken -> taken.take(frame, missing));
+        };
+    frames.each(newestFirst(entries), missing, add);
     frames.each(
         view.mirror(),
         plan.framesOfCalls(atNanos, windowNanos),

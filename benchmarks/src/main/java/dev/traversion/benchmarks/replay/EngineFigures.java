@@ -2,10 +2,12 @@ package dev.traversion.benchmarks.replay;
 
 import dev.traversion.benchmarks.ProcessUsage;
 import dev.traversion.benchmarks.Report;
+import dev.traversion.journal.ClockOffsets;
 import dev.traversion.journal.KeyframeStore;
 import dev.traversion.journal.OpenFrames;
 import dev.traversion.journal.cassandra.CassandraConnection;
 import dev.traversion.journal.cassandra.CassandraJournal;
+import dev.traversion.journal.memory.InMemoryClockOffsets;
 import dev.traversion.journal.memory.InMemoryKeyframeStore;
 import dev.traversion.model.event.EntityChange;
 import dev.traversion.model.frame.FrameCodec;
@@ -18,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** What is measured with an engine in this process, on the Cassandra that the nodes read. */
 final class EngineFigures {
+  private static final Duration WARMING = Duration.ofSeconds(20);
   private static final Duration FOLDING = Duration.ofSeconds(20);
   private static final int COMPARED = 5;
   private static final int RECOVERIES = 5;
@@ -30,14 +34,15 @@ final class EngineFigures {
 
   EngineFigures(CassandraJournal journal) {
     this.journal = journal;
-    this.engine = engine(journal, journal.keyframes());
+    this.engine = engine(journal, journal.keyframes(), journal.clocks());
   }
 
   ReplayEngine engine() {
     return engine;
   }
 
-  private static ReplayEngine engine(CassandraJournal journal, KeyframeStore keyframes) {
+  private static ReplayEngine engine(
+      CassandraJournal journal, KeyframeStore keyframes, ClockOffsets clocks) {
     return new ReplayEngine(
         new Sources(
             journal.mirrors(),
@@ -48,7 +53,7 @@ final class EngineFigures {
             journal.termRuns(),
             journal.gaps(),
             OpenFrames.none(),
-            journal.clocks()),
+            clocks),
         ReplaySettings.defaults(),
         InstantSource.system());
   }
@@ -58,28 +63,38 @@ final class EngineFigures {
    * folded. Rates are by the CPU time of this process, the driver's and the collector's included,
    * Cassandra's not; and by the clock.
    */
-  void fold(Shape shape, Report report) {
-    var bare = engine(journal, new InMemoryKeyframeStore());
+  void fold(Shape shape, Report report, Consumer<String> say) {
     var usage = new ProcessUsage(ProcessHandle.current());
-    long end = Long.MAX_VALUE;
-    // The busiest warms up; the least busy are many and small.
-    bare.rehydrate(shape.service(0), end);
+    say.accept("folding without keyframes, to warm up");
     long began = System.nanoTime();
-    var cpu = usage.cpu();
-    int next = 1;
-    while (next < shape.services() && System.nanoTime() - began < FOLDING.toNanos()) {
-      bare.rehydrate(shape.service(next++), end);
+    while (System.nanoTime() - began < WARMING.toNanos()) {
+      foldFor(shape, WARMING);
     }
+    say.accept("folding without keyframes");
+    began = System.nanoTime();
+    var cpu = usage.cpu();
+    int folded = foldFor(shape, FOLDING);
     double cpuSeconds = usage.cpu().minus(cpu).toNanos() / 1e9;
     double seconds = (System.nanoTime() - began) / 1e9;
     long events = 0;
-    for (int service = 1; service < next; service++) {
+    for (int service = 0; service < folded; service++) {
       events += recorded(shape, service);
     }
     report
         .put("fold_events", events)
         .put("fold_events_per_s", events / cpuSeconds)
         .put("fold_wall_events_per_s", events / seconds);
+  }
+
+  /** Folds services for a while, by an engine that has nothing in memory yet; how many. */
+  private int foldFor(Shape shape, Duration atMost) {
+    var bare = engine(journal, new InMemoryKeyframeStore(), new InMemoryClockOffsets());
+    long began = System.nanoTime();
+    int folded = 0;
+    while (folded < shape.services() && System.nanoTime() - began < atMost.toNanos()) {
+      bare.rehydrate(shape.service(folded++), Long.MAX_VALUE);
+    }
+    return folded;
   }
 
   private long recorded(Shape shape, int service) {

@@ -160,8 +160,7 @@ public final class ReplayBenchmark extends Benchmark {
         var report = described(history, kept == null);
         ask(history, cassandra.address(), directory, report);
         if (wants("fold")) {
-          say("folding without keyframes");
-          inProcess.fold(history.shape(), report);
+          inProcess.fold(history.shape(), report, this::say);
         }
         if (wants("answers")) {
           say("comparing answers with plain replay");
@@ -261,11 +260,12 @@ public final class ReplayBenchmark extends Benchmark {
 
   private void askWarm(NodeQuestions asked, Report report) throws InterruptedException {
     var kinds = kinds(asked);
+    if (kinds.isEmpty()) {
+      return;
+    }
     say("letting the node get used to questions");
     long began = System.nanoTime();
-    for (int number = FIRST_UNTIMED;
-        !kinds.isEmpty() && System.nanoTime() - began < SETTLING.toNanos();
-        number++) {
+    for (int number = FIRST_UNTIMED; System.nanoTime() - began < SETTLING.toNanos(); number++) {
       kinds.get(number % kinds.size()).question.ask(number);
     }
     for (var kind : kinds) {
