@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The filters of frames, read from the index when first needed. */
 final class FilterCache {
@@ -39,22 +40,22 @@ final class FilterCache {
 
   /** Those entries whose filters do not rule them out, in the same order. */
   List<FrameEntry> passing(List<FrameEntry> entries, Predicate<FrameFilters> mayMatter) {
-    var filters = new HashMap<FrameAddress, FrameFilters>();
+    @Nullable FrameFilters[] cached = new FrameFilters[entries.size()];
     var unknown = new HashMap<MirrorId, TreeSet<Long>>();
-    for (var entry : entries) {
-      var cached = cache.getIfPresent(entry.address());
-      if (cached == null) {
-        unknown
-            .computeIfAbsent(entry.address().mirror(), _ -> new TreeSet<>())
-            .add(entry.address().sequenceNr());
-      } else {
-        filters.put(entry.address(), cached);
+    for (int i = 0; i < cached.length; i++) {
+      var address = entries.get(i).address();
+      cached[i] = cache.getIfPresent(address);
+      if (cached[i] == null) {
+        unknown.computeIfAbsent(address.mirror(), _ -> new TreeSet<>()).add(address.sequenceNr());
       }
     }
-    unknown.forEach((mirror, numbers) -> load(mirror, numbers, filters));
+    var loaded = new HashMap<FrameAddress, FrameFilters>();
+    unknown.forEach((mirror, numbers) -> load(mirror, numbers, loaded));
     var passing = new ArrayList<FrameEntry>();
-    for (var entry : entries) {
-      var known = filters.get(entry.address());
+    for (int i = 0; i < cached.length; i++) {
+      var entry = entries.get(i);
+      var filters = cached[i];
+      var known = filters == null ? loaded.get(entry.address()) : filters;
       // A frame whose filters are not known has to be read: a filter may never hide an event.
       if (known == null || mayMatter.test(known)) {
         passing.add(entry);

@@ -2,8 +2,7 @@ package dev.traversion.replay;
 
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.journal.search.Requirement;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -28,11 +27,17 @@ final class FrameJudge {
     if (asked.isEmpty()) {
       return entries;
     }
-    Set<FrameEntry> ruledOut = Collections.newSetFromMap(new IdentityHashMap<>());
-    ruledOut.addAll(asked);
-    filters
-        .passing(asked, known -> requirement.isFulfilled(known::mayHold))
-        .forEach(ruledOut::remove);
-    return entries.stream().filter(entry -> !ruledOut.contains(entry)).toList();
+    var left = filters.passing(asked, known -> requirement.isFulfilled(known::mayHold));
+    var passing = new ArrayList<FrameEntry>();
+    int next = 0; // of those left, which are in the same order
+    for (var entry : entries) {
+      if (!unjudged.contains(entry)) {
+        passing.add(entry);
+      } else if (next < left.size() && left.get(next).address().equals(entry.address())) {
+        passing.add(entry);
+        next++;
+      }
+    }
+    return passing;
   }
 }
