@@ -55,7 +55,7 @@ public record ReplaySettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(10),
         Duration.ofSeconds(5),
-        64 * MIB,
+        128 * MIB,
         64 * MIB,
         96 * MIB,
         128 * MIB,

@@ -16,7 +16,8 @@ import java.util.List;
  * @param maxRecordedNanos the latest {@code recordedAt}
  * @param counts events per kind, indexed by {@link EventKind#ordinal()}
  * @param errors events that report a failure
- * @param lulls when nothing occurred between the earliest and the latest
+ * @param lulls when nothing occurred between the earliest and the latest, for a good part of that
+ *     time: shorter ones are left out
  */
 public record FrameSummary(
     long minOccurredNanos,
@@ -27,6 +28,15 @@ public record FrameSummary(
     int[] counts,
     int errors,
     Lulls lulls) {
+  /**
+   * Where few events come, there are short lulls all along, which would rule out hardly anything.
+   */
+  private static final int LEAST_PART = 32;
+
+  public FrameSummary {
+    long span = maxOccurredNanos - minOccurredNanos;
+    lulls = lulls.atLeast((span < 0 ? Long.MAX_VALUE : span) / LEAST_PART);
+  }
 
   /**
    * Summarises the events of one frame.

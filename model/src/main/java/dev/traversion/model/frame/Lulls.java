@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Stretches of a frame's time in which nothing in it occurred. One event that was recorded hours
@@ -79,6 +80,18 @@ public final class Lulls {
       }
     }
     return edges.isEmpty() ? NONE : new Lulls(edges.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  /** Those of them that last so long at least. */
+  Lulls atLeast(long nanos) {
+    var kept = LongStream.builder();
+    for (int i = 0; i < edges.length; i += 2) {
+      if (new Lull(edges[i], edges[i + 1]).nanos() >= nanos) {
+        kept.add(edges[i]).add(edges[i + 1]);
+      }
+    }
+    var left = kept.build().toArray();
+    return left.length == edges.length ? this : left.length == 0 ? NONE : new Lulls(left);
   }
 
   /** The occurrence before a lull and the one after it, of each in turn; nanoseconds. */

@@ -79,6 +79,16 @@ class LullsProperties {
   }
 
   @Test
+  void short_ones_can_be_left_out() {
+    var lulls = Lulls.between(new long[] {0, 2 * SECOND, 5 * SECOND, 100 * SECOND});
+
+    assertThat(lulls.atLeast(3 * SECOND).edges())
+        .containsExactly(2 * SECOND, 5 * SECOND, 5 * SECOND, 100 * SECOND);
+    assertThat(lulls.atLeast(2 * SECOND)).isEqualTo(lulls);
+    assertThat(lulls.atLeast(96 * SECOND)).isEqualTo(Lulls.none());
+  }
+
+  @Test
   void the_whole_of_time_may_lie_between_two_events() {
     var lulls = Lulls.between(new long[] {Long.MAX_VALUE, Long.MIN_VALUE});
 
