@@ -56,6 +56,7 @@ test('] and [ step to the next and previous event', async ({ dashboard, page }) 
   const next = dashboard.address().get('at');
   await page.keyboard.press(']');
   await expect.poll(() => dashboard.address().get('at')).not.toBe(next);
+  await dashboard.settled(); // a step back is from what is shown
   await page.keyboard.press('[');
   await expect.poll(() => dashboard.address().get('at')).toBe(next);
 });

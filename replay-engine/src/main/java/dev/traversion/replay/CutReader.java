@@ -13,6 +13,7 @@ import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.replay.cut.Causes;
 import dev.traversion.replay.cut.ClockReading;
 import dev.traversion.replay.cut.Clocks;
+import dev.traversion.replay.parallel.InParallel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

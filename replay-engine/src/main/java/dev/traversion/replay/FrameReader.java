@@ -16,6 +16,7 @@ import dev.traversion.model.frame.Lulls;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.time.EpochNanos;
 import dev.traversion.replay.keyframe.KeyframePlan;
+import dev.traversion.replay.parallel.InParallel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import dev.traversion.journal.filter.TermRun;
 import dev.traversion.journal.search.Requirement;
 import dev.traversion.journal.search.Term;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.replay.parallel.InParallel;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;

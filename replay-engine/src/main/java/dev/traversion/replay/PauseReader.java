@@ -7,6 +7,7 @@ import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
+import dev.traversion.replay.parallel.InParallel;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

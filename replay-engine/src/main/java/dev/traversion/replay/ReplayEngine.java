@@ -17,6 +17,7 @@ import dev.traversion.replay.cut.Clocks;
 import dev.traversion.replay.keyframe.KeyframePolicy;
 import dev.traversion.replay.keyframe.Keyframes;
 import dev.traversion.replay.keyframe.TierBuilder;
+import dev.traversion.replay.parallel.InParallel;
 import dev.traversion.replay.servicemap.ServiceMap;
 import dev.traversion.replay.timeline.LostTiles;
 import dev.traversion.replay.timeline.Pyramid;

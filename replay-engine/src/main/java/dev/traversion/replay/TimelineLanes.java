@@ -6,6 +6,7 @@ import dev.traversion.model.event.Event;
 import dev.traversion.model.event.EventId;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.replay.keyframe.SequenceRanges;
+import dev.traversion.replay.parallel.InParallel;
 import dev.traversion.replay.timeline.FrameSource;
 import dev.traversion.replay.timeline.LaneTiles;
 import dev.traversion.replay.timeline.Lanes;

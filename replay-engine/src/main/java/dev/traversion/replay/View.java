@@ -8,6 +8,7 @@ import dev.traversion.journal.OpenFrames;
 import dev.traversion.model.event.Event;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.replay.keyframe.KeyframePlan;
+import dev.traversion.replay.parallel.InParallel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

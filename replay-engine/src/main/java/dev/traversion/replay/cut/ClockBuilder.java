@@ -9,7 +9,7 @@ import dev.traversion.journal.StoredFrame;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.mirror.MirrorId;
-import dev.traversion.replay.InParallel;
+import dev.traversion.replay.parallel.InParallel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.traversion.replay;
+package dev.traversion.replay.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
