@@ -66,9 +66,8 @@ final class MirrorFrames {
     if (added.isEmpty()) {
       return this;
     }
-    boolean lastIsFull = size() % BLOCK == 0;
-    int unchanged =
-        Math.min(blockOf(added.firstKey()), lastIsFull ? blocks.length : blocks.length - 1);
+    int full = size() / BLOCK;
+    int unchanged = Math.min(blockOf(added.firstKey()), full);
     for (int i = unchanged; i < blocks.length; i++) {
       for (int row = 0; row < blocks[i].size(); row++) {
         added.putIfAbsent(blocks[i].number(row), blocks[i].entry(mirror, row));

@@ -64,16 +64,12 @@ final class PauseReader {
     var living = new TreeMap<>(states.livingByType(lanes, cut.localNanos(), missing));
     var byClockAlone = Cut.OfService.at(cut.localNanos());
     for (var entity : cut.entities().keySet()) {
-      long counted = count(entity(service, lanes, entity, byClockAlone, missing));
-      long shown = count(entity(service, lanes, entity, cut, missing));
+      long counted = StateReader.living(entity(service, lanes, entity, byClockAlone, missing));
+      long shown = StateReader.living(entity(service, lanes, entity, cut, missing));
       living.merge(entity.type(), shown - counted, Long::sum);
     }
     living.values().removeIf(count -> count == 0);
     return living;
-  }
-
-  private static long count(Optional<EntityState> entity) {
-    return entity.filter(state -> !state.isDeleted()).isPresent() ? 1 : 0;
   }
 
   /** One entity. Most were last written so long before that nothing else need be read. */

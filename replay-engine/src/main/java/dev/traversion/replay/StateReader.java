@@ -164,15 +164,16 @@ final class StateReader {
     for (var written : recent.values()) {
       var before = plan.entity(written.entity(), atNanos);
       var last = before.map(known -> LastWrite.ofEntities(known, written)).orElse(written);
-      long more = (long) count(last) - before.map(StateReader::count).orElse(0);
+      long more = living(Optional.of(last)) - living(before);
       living.merge(written.entity().type(), more, Long::sum);
     }
     living.values().removeIf(count -> count == 0);
     return living;
   }
 
-  private static int count(EntityState entity) {
-    return entity.isDeleted() ? 0 : 1;
+  /** How many live of an entity that there may be: 1 or 0. */
+  static long living(Optional<EntityState> entity) {
+    return entity.filter(state -> !state.isDeleted()).isPresent() ? 1 : 0;
   }
 
   /** The wanted entities that frames outside of keyframes and the open frame tell of. */

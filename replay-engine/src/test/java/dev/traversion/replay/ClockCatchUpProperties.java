@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** However the journal is read, the same is found out of clocks. */
@@ -51,29 +50,22 @@ class ClockCatchUpProperties {
   }
 
   /** Counts how often frames are asked for, and does not answer every so often. */
-  private record AskedFrames(FrameStore frames, AtomicInteger asked, int failing)
-      implements FrameStore {
+  private static final class AskedFrames extends ForwardingFrames {
+    private final AtomicInteger asked;
+    private final int failing;
+
+    AskedFrames(FrameStore frames, AtomicInteger asked, int failing) {
+      super(frames);
+      this.asked = asked;
+      this.failing = failing;
+    }
+
     @Override
     public List<StoredFrame> read(MirrorId mirror, long[] ascendingSequenceNrs) {
       if (asked.incrementAndGet() % failing == 0) {
         throw new JournalUnavailableException("the store does not answer", new Exception("test"));
       }
-      return frames.read(mirror, ascendingSequenceNrs);
-    }
-
-    @Override
-    public void readRange(MirrorId mirror, long from, long to, Consumer<StoredFrame> action) {
-      frames.readRange(mirror, from, to, action);
-    }
-
-    @Override
-    public long[] present(MirrorId mirror, long from, long to) {
-      return frames.present(mirror, from, to);
-    }
-
-    @Override
-    public long highestSequenceNr(MirrorId mirror) {
-      return frames.highestSequenceNr(mirror);
+      return super.read(mirror, ascendingSequenceNrs);
     }
   }
 

@@ -8,16 +8,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Counts the frames that are read of another store. */
-record CountingFrames(FrameStore frames, AtomicInteger count) implements FrameStore {
+final class CountingFrames extends ForwardingFrames {
+  private final AtomicInteger count;
+
+  CountingFrames(FrameStore frames, AtomicInteger count) {
+    super(frames);
+    this.count = count;
+  }
+
   @Override
   public List<StoredFrame> read(MirrorId mirror, long[] ascendingSequenceNrs) {
     count.addAndGet(ascendingSequenceNrs.length);
-    return frames.read(mirror, ascendingSequenceNrs);
+    return super.read(mirror, ascendingSequenceNrs);
   }
 
   @Override
   public void readRange(MirrorId mirror, long from, long to, Consumer<StoredFrame> action) {
-    frames.readRange(
+    super.readRange(
         mirror,
         from,
         to,
@@ -25,15 +32,5 @@ record CountingFrames(FrameStore frames, AtomicInteger count) implements FrameSt
           count.incrementAndGet();
           action.accept(frame);
         });
-  }
-
-  @Override
-  public long[] present(MirrorId mirror, long from, long to) {
-    return frames.present(mirror, from, to);
-  }
-
-  @Override
-  public long highestSequenceNr(MirrorId mirror) {
-    return frames.highestSequenceNr(mirror);
   }
 }

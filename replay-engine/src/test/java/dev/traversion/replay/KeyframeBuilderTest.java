@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class KeyframeBuilderTest {
@@ -218,7 +217,14 @@ class KeyframeBuilderTest {
   }
 
   /** Notes which frames are read. */
-  private record Counting(FrameStore frames, List<Long> read) implements FrameStore {
+  private static final class Counting extends ForwardingFrames {
+    private final List<Long> read;
+
+    Counting(FrameStore frames, List<Long> read) {
+      super(frames);
+      this.read = read;
+    }
+
     @Override
     public List<StoredFrame> read(MirrorId mirror, long[] ascendingSequenceNrs) {
       synchronized (read) {
@@ -226,22 +232,7 @@ class KeyframeBuilderTest {
           read.add(number);
         }
       }
-      return frames.read(mirror, ascendingSequenceNrs);
-    }
-
-    @Override
-    public void readRange(MirrorId mirror, long from, long to, Consumer<StoredFrame> action) {
-      frames.readRange(mirror, from, to, action);
-    }
-
-    @Override
-    public long[] present(MirrorId mirror, long from, long to) {
-      return frames.present(mirror, from, to);
-    }
-
-    @Override
-    public long highestSequenceNr(MirrorId mirror) {
-      return frames.highestSequenceNr(mirror);
+      return super.read(mirror, ascendingSequenceNrs);
     }
   }
 }

@@ -34,7 +34,7 @@ final class SummaryColumns {
         row.getLong("max_recorded_nanos"),
         counts(row.getList("counts", Integer.class)),
         row.getInt("errors"),
-        lulls(row.getList("lulls", Long.class)));
+        Lulls.of(row.getList("lulls", Long.class)));
   }
 
   /** A kind that an earlier release did not know was counted nowhere: zero. */
@@ -46,10 +46,5 @@ final class SummaryColumns {
       }
     }
     return counts;
-  }
-
-  /** An earlier release wrote none: readers then open frames that they need not. */
-  private static Lulls lulls(@Nullable List<Long> stored) {
-    return stored == null ? Lulls.none() : Lulls.of(stored);
   }
 }

@@ -32,7 +32,7 @@ final class DocumentColumn {
         states[i] = document.truncated() ? TRUNCATED : WHOLE;
         texts[present] = document.json();
         // 0 for a whole document that states its length rightly
-        lengths[present++] = document.originalLength() - utf8Length(document.json());
+        lengths[present++] = document.originalLength() - Document.utf8Length(document.json());
       }
     }
     IntColumn.write(out, states, n);
@@ -57,11 +57,7 @@ final class DocumentColumn {
       return Optional.empty();
     }
     var json = texts.get(numberOf[row]);
-    long length = utf8Length(json) + lengths[numberOf[row]];
+    long length = Document.utf8Length(json) + lengths[numberOf[row]];
     return Optional.of(new Document(json, states[row] == TRUNCATED, length));
-  }
-
-  private static long utf8Length(String json) {
-    return Document.utf8Length(json);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stretches of a frame's time in which nothing in it occurred. One event that was recorded hours
@@ -60,15 +61,25 @@ public final class Lulls {
       lulls = lulls.subList(0, MOST);
       lulls.sort(Comparator.comparingLong(Lull::after));
     }
-    return of(lulls.stream().flatMap(lull -> List.of(lull.after, lull.before).stream()).toList());
+    return ofEdges(
+        lulls.stream().flatMapToLong(lull -> LongStream.of(lull.after, lull.before)).toArray());
+  }
+
+  private static Lulls ofEdges(long[] edges) {
+    return edges.length == 0 ? NONE : new Lulls(edges);
   }
 
   /**
    * As {@link #edges} told them.
    *
+   * @param edges null where none were kept, as by an earlier release: then readers open frames that
+   *     they need not
    * @throws IllegalArgumentException if they are no pairs in ascending order
    */
-  public static Lulls of(List<Long> edges) {
+  public static Lulls of(@Nullable List<Long> edges) {
+    if (edges == null) {
+      return NONE;
+    }
     if (edges.size() % 2 != 0) {
       throw new IllegalArgumentException("a lull has two ends: " + edges);
     }
@@ -79,19 +90,31 @@ public final class Lulls {
         throw new IllegalArgumentException("lulls follow one another: " + edges);
       }
     }
-    return edges.isEmpty() ? NONE : new Lulls(edges.stream().mapToLong(Long::longValue).toArray());
+    return ofEdges(edges.stream().mapToLong(Long::longValue).toArray());
   }
 
-  /** Those of them that last so long at least. */
+  /** Those of them that last so long at least: mostly all, since they were asked before. */
   Lulls atLeast(long nanos) {
+    for (int i = 0; i < edges.length; i += 2) {
+      if (lull(i).nanos() < nanos) {
+        return without(nanos);
+      }
+    }
+    return this;
+  }
+
+  private Lulls without(long shorterThanNanos) {
     var kept = LongStream.builder();
     for (int i = 0; i < edges.length; i += 2) {
-      if (new Lull(edges[i], edges[i + 1]).nanos() >= nanos) {
+      if (lull(i).nanos() >= shorterThanNanos) {
         kept.add(edges[i]).add(edges[i + 1]);
       }
     }
-    var left = kept.build().toArray();
-    return left.length == edges.length ? this : left.length == 0 ? NONE : new Lulls(left);
+    return ofEdges(kept.build().toArray());
+  }
+
+  private Lull lull(int edge) {
+    return new Lull(edges[edge], edges[edge + 1]);
   }
 
   /** The occurrence before a lull and the one after it, of each in turn; nanoseconds. */

@@ -23,8 +23,7 @@ record IndexRow(
     int bytes) {
 
   IndexRow {
-    // Absent in archives of earlier releases.
-    lulls = lulls == null ? List.of() : Lulls.of(lulls).edges();
+    var _ = Lulls.of(lulls); // a line that tells nonsense is refused as it is read
   }
 
   static IndexRow of(FrameEntry entry) {
@@ -58,7 +57,7 @@ record IndexRow(
         maxRecordedNanos,
         counts,
         errors,
-        lulls == null ? Lulls.none() : Lulls.of(lulls));
+        Lulls.of(lulls));
   }
 
   /**
