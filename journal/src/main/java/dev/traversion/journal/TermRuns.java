@@ -18,7 +18,8 @@ import java.util.TreeSet;
  */
 public interface TermRuns {
   /**
-   * Frames of a run: few, for the frames of a run that is not complete are looked at one by one.
+   * Frames of a run: few, for the frames of a run that is not complete are looked at one by one;
+   * and as many as a {@code long} has bits.
    */
   int FRAMES = 64;
 

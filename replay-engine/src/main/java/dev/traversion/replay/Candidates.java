@@ -27,19 +27,12 @@ final class Candidates {
     /** Those of some mirrors. Of a hole it notes that a candidate may be lost in it. */
     Candidates find(
         EventFilter filter, List<View> views, Comparator<FrameEntry> order, Missing missing) {
-      var inWindow = new ArrayList<List<FrameEntry>>();
-      for (var view : views) {
-        view.noteUnlistedGaps(missing, filter::mayMatch);
-        if (!filter.isEmpty()) {
-          inWindow.add(
-              view.frames().occurringIn(filter.fromNanos(), filter.lastNanos(), filter::mayMatch));
-        }
-      }
-      var requirement = filter.query().requirement();
-      var sifted = sieve.sift(inWindow, requirement);
+      views.forEach(view -> view.noteUnlistedGaps(missing, filter::mayMatch));
+      var sifted = sieve.sift(views.stream().map(View::frames).toList(), filter);
       var inOrder = new ArrayList<>(sifted.left());
       inOrder.sort(order);
-      return new Candidates(inOrder, new FrameJudge(filters, requirement, sifted.unjudged()));
+      return new Candidates(
+          inOrder, new FrameJudge(filters, filter.query().requirement(), sifted.unjudged()));
     }
   }
 

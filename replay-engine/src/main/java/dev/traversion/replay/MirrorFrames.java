@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -172,6 +174,15 @@ final class MirrorFrames {
   }
 
   /**
+   * The same in order of number, without a look at more than the number and the times of those
+   * whose numbers rule them out.
+   */
+  void occurringIn(
+      long fromNanos, long toNanos, LongPredicate mayMatter, Consumer<FrameEntry> action) {
+    scan(toNanos, fromNanos, Long.MAX_VALUE, SequenceRanges.none(), mayMatter, action);
+  }
+
+  /**
    * Frames above a number, or of some others, in which something may have occurred by an instant.
    */
   List<FrameEntry> beginningBy(
@@ -202,10 +213,31 @@ final class MirrorFrames {
     return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 
-  /** Entries that begin by {@code to} and that end at or after {@code from} or are not covered. */
   private List<FrameEntry> scan(
       long to, long from, long covered, SequenceRanges uncovered, Predicate<FrameEntry> wanted) {
     var found = new ArrayList<FrameEntry>();
+    scan(
+        to,
+        from,
+        covered,
+        uncovered,
+        _ -> true,
+        entry -> {
+          if (wanted.test(entry)) {
+            found.add(entry);
+          }
+        });
+    return found;
+  }
+
+  /** Entries that begin by {@code to} and that end at or after {@code from} or are not covered. */
+  private void scan(
+      long to,
+      long from,
+      long covered,
+      SequenceRanges uncovered,
+      LongPredicate mayMatter,
+      Consumer<FrameEntry> action) {
     for (var block : blocks) {
       boolean allCovered = uncovered.isEmpty() && block.lastNumber() <= covered;
       if (block.earliestNanos() > to || (allCovered && block.latestNanos() < from)) {
@@ -216,15 +248,12 @@ final class MirrorFrames {
         if (block.beginsBy(row, to)
             && (block.mayOccurWithin(row, from, to)
                 || sequenceNr > covered
-                || uncovered.contains(sequenceNr))) {
-          var entry = block.entry(mirror, row);
-          if (wanted.test(entry)) {
-            found.add(entry);
-          }
+                || uncovered.contains(sequenceNr))
+            && mayMatter.test(sequenceNr)) {
+          action.accept(block.entry(mirror, row));
         }
       }
     }
-    return found;
   }
 
   /** The block that a number is in, or would be; {@code blocks.length} if it is above all. */

@@ -57,7 +57,7 @@ public final class TermRunBuilder {
    */
   public int buildDue(MirrorId mirror) {
     var frames = catalog.refresh(mirror);
-    long complete = Math.max(0, frames.highest() - SETTLING) / TermRuns.FRAMES;
+    long complete = due(frames.highest());
     int built = 0;
     for (long era = 0; era * TermRuns.RUNS_OF_ERA < complete; era++) {
       long end = Math.min(complete, (era + 1) * TermRuns.RUNS_OF_ERA);
@@ -67,6 +67,15 @@ public final class TermRunBuilder {
       }
     }
     return built;
+  }
+
+  /**
+   * The first run that is not due yet.
+   *
+   * @param highest the highest number that the index lists
+   */
+  static long due(long highest) {
+    return Math.max(0, highest - SETTLING) / TermRuns.FRAMES;
   }
 
   private int build(MirrorId mirror, long run, SortedSet<Long> there) {

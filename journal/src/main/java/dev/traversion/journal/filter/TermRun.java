@@ -6,9 +6,7 @@ import dev.traversion.journal.search.Term;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,16 +36,16 @@ public final class TermRun {
    * @param filters of its frames, by sequence number; some may be missing
    */
   public static List<byte[]> slices(long run, SortedMap<Long, FrameFilters> filters) {
-    var known = new BitSet(TermRuns.FRAMES);
-    var leftOut = new TreeMap<Integer, BitSet>();
+    long known = 0;
+    var leftOut = new TreeMap<Integer, Long>();
     int total = 0;
     for (var entry : filters.entrySet()) {
       if (entry.getValue() instanceof TermSet set) {
-        int frame = TermRuns.frameInRun(entry.getKey());
-        known.set(frame);
+        long frame = 1L << TermRuns.frameInRun(entry.getKey());
+        known |= frame;
         total += set.hashes().length;
         for (int column : set.leftOut()) {
-          leftOut.computeIfAbsent(column, _ -> new BitSet(TermRuns.FRAMES)).set(frame);
+          leftOut.merge(column, frame, (one, other) -> one | other);
         }
       }
     }
@@ -77,63 +75,58 @@ public final class TermRun {
   }
 
   /**
-   * Which frames of a run may hold terms, all of them of this slice.
+   * Which frames of a run may hold terms. Sets of frames are bits: the lowest is the first frame.
    *
-   * @param wanted gets the frames of each term added, those included whose terms of that kind were
-   *     left out
-   * @return the frames that the slice knows of; empty where its bytes are damaged or of a later
+   * @param wanted of this slice, ascending by hash
+   * @param found gets the frames of each of them added, those included whose terms of that kind
+   *     were left out
+   * @return the frames that the slice knows of; none where its bytes are damaged or of a later
    *     format
    */
-  public static BitSet find(byte[] slice, Map<Term, BitSet> wanted) {
+  public static long find(byte[] slice, List<Term> wanted, long[] found) {
     try {
       if (slice.length == 0 || slice[0] != FORMAT) {
-        return new BitSet();
+        return 0;
       }
       Checksum.require(slice);
       var in = new RiceCode.Reader(slice, 1);
-      var known = readFrames(in);
-      findLeftOut(in, wanted);
-      findTerms(in, wanted);
+      long known = readFrames(in);
+      findLeftOut(in, wanted, found);
+      findTerms(in, wanted, found);
       return known;
     } catch (IOException _) {
-      return new BitSet();
+      return 0;
     }
   }
 
-  private static void findLeftOut(RiceCode.Reader in, Map<Term, BitSet> wanted) throws IOException {
+  private static void findLeftOut(RiceCode.Reader in, List<Term> wanted, long[] found)
+      throws IOException {
     int columns = in.bits(Integer.SIZE);
     for (int i = 0; i < columns; i++) {
       int column = in.bits(Term.BITS);
-      var frames = readFrames(in);
-      wanted.forEach(
-          (term, found) -> {
-            if (term.column() == column) {
-              found.or(frames);
-            }
-          });
+      long frames = readFrames(in);
+      for (int term = 0; term < found.length; term++) {
+        if (wanted.get(term).column() == column) {
+          found[term] |= frames;
+        }
+      }
     }
   }
 
-  private static void findTerms(RiceCode.Reader in, Map<Term, BitSet> wanted) throws IOException {
+  private static void findTerms(RiceCode.Reader in, List<Term> wanted, long[] found)
+      throws IOException {
     int terms = in.bits(Integer.SIZE);
     int width = in.bits(WIDTH_BITS);
-    var hashes = wanted.keySet().stream().mapToInt(TermRun::low).sorted().distinct().toArray();
     int next = 0;
-    int previous = -1;
-    for (int i = 0; i < terms && next < hashes.length; i++) {
-      previous = in.next(previous, width, 1 << LOW_BITS);
-      var frames = readFrames(in);
-      while (next < hashes.length && hashes[next] < previous) {
+    int hash = -1;
+    for (int i = 0; i < terms && next < found.length; i++) {
+      hash = in.next(hash, width, 1 << LOW_BITS);
+      long frames = readFrames(in);
+      while (next < found.length && low(wanted.get(next)) <= hash) {
+        if (low(wanted.get(next)) == hash) {
+          found[next] |= frames;
+        }
         next++;
-      }
-      if (next < hashes.length && hashes[next] == previous) {
-        int hash = previous;
-        wanted.forEach(
-            (term, found) -> {
-              if (low(term) == hash) {
-                found.or(frames);
-              }
-            });
       }
     }
   }
@@ -147,7 +140,7 @@ public final class TermRun {
   }
 
   private static byte[] encode(
-      BitSet known, SortedMap<Integer, BitSet> leftOut, int[] pairs, int from, int to) {
+      long known, SortedMap<Integer, Long> leftOut, int[] pairs, int from, int to) {
     var out = new RiceCode.Writer();
     out.bits(FORMAT, Byte.SIZE);
     write(out, known);
@@ -168,9 +161,9 @@ public final class TermRun {
     int i = from;
     while (i < to) {
       int hash = hash(pairs[i]);
-      var frames = new BitSet(TermRuns.FRAMES);
+      long frames = 0;
       while (i < to && hash(pairs[i]) == hash) {
-        frames.set(pairs[i] & (TermRuns.FRAMES - 1));
+        frames |= 1L << (pairs[i] & (TermRuns.FRAMES - 1));
         i++;
       }
       int low = hash & ((1 << LOW_BITS) - 1);
@@ -182,41 +175,38 @@ public final class TermRun {
   }
 
   /** One frame: a zero bit and its number. Else a one, and a few numbers or all the bits. */
-  private static void write(RiceCode.Writer out, BitSet frames) {
-    int count = frames.cardinality();
+  private static void write(RiceCode.Writer out, long frames) {
+    int count = Long.bitCount(frames);
     if (count == 1) {
-      out.bits(frames.nextSetBit(0), 1 + FRAME_BITS);
+      out.bits(Long.numberOfTrailingZeros(frames), 1 + FRAME_BITS);
       return;
     }
     out.bits(1, 1);
     out.bits(Math.min(count, MOST_LISTED + 1), FRAME_BITS);
     if (count <= MOST_LISTED) {
-      frames.stream().forEach(frame -> out.bits(frame, FRAME_BITS));
-    } else {
-      for (int frame = 0; frame < TermRuns.FRAMES; frame++) {
-        out.bits(frames.get(frame) ? 1 : 0, 1);
+      for (long left = frames; left != 0; left &= left - 1) {
+        out.bits(Long.numberOfTrailingZeros(left), FRAME_BITS);
       }
+    } else {
+      long firstHighest = Long.reverse(frames);
+      out.bits((int) (firstHighest >>> Integer.SIZE), Integer.SIZE);
+      out.bits((int) firstHighest, Integer.SIZE);
     }
   }
 
-  private static BitSet readFrames(RiceCode.Reader in) throws IOException {
-    var frames = new BitSet(TermRuns.FRAMES);
-    if (in.bits(1) == 0) {
-      frames.set(in.bits(FRAME_BITS));
-      return frames;
+  private static long readFrames(RiceCode.Reader in) throws IOException {
+    int head = in.bits(1 + FRAME_BITS);
+    if (head < TermRuns.FRAMES) {
+      return 1L << head;
     }
-    int count = in.bits(FRAME_BITS);
-    if (count <= MOST_LISTED) {
-      for (int i = 0; i < count; i++) {
-        frames.set(in.bits(FRAME_BITS));
-      }
-    } else {
-      for (int frame = 0; frame < TermRuns.FRAMES; frame += Integer.SIZE) {
-        int bits = in.bits(Integer.SIZE);
-        for (int i = 0; i < Integer.SIZE; i++) {
-          frames.set(frame + i, ((bits >>> (Integer.SIZE - 1 - i)) & 1) != 0);
-        }
-      }
+    int count = head - TermRuns.FRAMES;
+    if (count > MOST_LISTED) {
+      long firstHighest = (long) in.bits(Integer.SIZE) << Integer.SIZE;
+      return Long.reverse(firstHighest | Integer.toUnsignedLong(in.bits(Integer.SIZE)));
+    }
+    long frames = 0;
+    for (int i = 0; i < count; i++) {
+      frames |= 1L << in.bits(FRAME_BITS);
     }
     return frames;
   }
