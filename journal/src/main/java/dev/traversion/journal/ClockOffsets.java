@@ -3,6 +3,7 @@ package dev.traversion.journal;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the clocks of services stood to each other, estimated from what was journaled: losing it
@@ -14,8 +15,20 @@ public interface ClockOffsets {
   /** Writes windows, each replacing what was known of its service and beginning. */
   void write(List<ClockWindow> windows);
 
-  /** The windows of a service that begin at {@code fromNanos} or later, ascending. */
-  List<ClockWindow> read(ServiceId service, long fromNanos);
+  /**
+   * The windows of a service that begin at {@code fromNanos} or later and before {@code toNanos},
+   * ascending.
+   */
+  List<ClockWindow> read(ServiceId service, long fromNanos, long toNanos);
+
+  /** The last window of a service that begins before an instant and whose offset is known. */
+  Optional<ClockWindow> lastKnownBefore(ServiceId service, long nanos);
+
+  /** The first window of a service that begins at an instant or later and whose offset is known. */
+  Optional<ClockWindow> firstKnownFrom(ServiceId service, long nanos);
+
+  /** Whether any window of a service has an offset other than 0. */
+  boolean isEverOff(ServiceId service);
 
   /** Remembers up to which sequence number the frames of a mirror are part of the estimates. */
   void writeProgress(MirrorId mirror, long sequenceNr);

@@ -19,4 +19,10 @@ public record ClockWindow(
     long offsetNanos,
     OptionalLong uncertaintyNanos,
     long pairs,
-    long leadNanos) {}
+    long leadNanos) {
+
+  /** Whether anything is known of the offset. */
+  public boolean isKnown() {
+    return pairs > 0;
+  }
+}

@@ -23,9 +23,41 @@ public interface ClockOffsetsContract {
     var third = window(service, 60, OptionalLong.of(0));
     clocks().write(List.of(third, first, window(other, 0, OptionalLong.of(1)), second));
 
-    assertThat(clocks().read(service, Long.MIN_VALUE)).containsExactly(first, second, third);
-    assertThat(clocks().read(service, 0)).containsExactly(second, third);
-    assertThat(clocks().read(service, 61)).isEmpty();
+    assertThat(all(service)).containsExactly(first, second, third);
+    assertThat(clocks().read(service, 0, Long.MAX_VALUE)).containsExactly(second, third);
+    assertThat(clocks().read(service, -60, 60)).containsExactly(first, second);
+    assertThat(clocks().read(service, 61, Long.MAX_VALUE)).isEmpty();
+    assertThat(clocks().read(service, 60, -60)).isEmpty();
+  }
+
+  @Test
+  default void finds_the_nearest_window_whose_offset_is_known() {
+    var service = Samples.freshMirror().service();
+    var known = window(service, 0, OptionalLong.of(9));
+    var other = window(service, 180, OptionalLong.empty());
+    var leading = new ClockWindow(service, 60, 0, OptionalLong.empty(), 0, 5);
+    clocks().write(List.of(known, leading, other));
+
+    assertThat(clocks().lastKnownBefore(service, 180)).contains(known);
+    assertThat(clocks().lastKnownBefore(service, 181)).contains(other);
+    assertThat(clocks().lastKnownBefore(service, 0)).isEmpty();
+    assertThat(clocks().firstKnownFrom(service, 1)).contains(other);
+    assertThat(clocks().firstKnownFrom(service, 0)).contains(known);
+    assertThat(clocks().firstKnownFrom(service, 181)).isEmpty();
+  }
+
+  @Test
+  default void tells_whether_a_clock_ever_was_off() {
+    for (long offset : new long[] {0, 3, -3}) {
+      var service = Samples.freshMirror().service();
+      assertThat(clocks().isEverOff(service)).isFalse();
+      clocks()
+          .write(
+              List.of(
+                  new ClockWindow(service, 0, 0, OptionalLong.of(9), 1, 0),
+                  new ClockWindow(service, 60, offset, OptionalLong.of(9), 1, 0)));
+      assertThat(clocks().isEverOff(service)).isEqualTo(offset != 0);
+    }
   }
 
   @Test
@@ -35,7 +67,7 @@ public interface ClockOffsetsContract {
     var mended = new ClockWindow(service, 60, -5, OptionalLong.empty(), 4, 2);
     clocks().write(List.of(mended));
 
-    assertThat(clocks().read(service, Long.MIN_VALUE)).containsExactly(mended);
+    assertThat(all(service)).containsExactly(mended);
   }
 
   @Test
@@ -48,7 +80,7 @@ public interface ClockOffsetsContract {
     clocks().write(windows);
 
     for (var service : services) {
-      assertThat(clocks().read(service, Long.MIN_VALUE))
+      assertThat(all(service))
           .containsExactlyElementsOf(
               windows.stream().filter(window -> window.service().equals(service)).toList());
     }
@@ -61,6 +93,10 @@ public interface ClockOffsetsContract {
     clocks().writeProgress(mirror, 3);
     clocks().writeProgress(mirror, 12);
     assertThat(clocks().progress(mirror)).isEqualTo(12);
+  }
+
+  private List<ClockWindow> all(ServiceId service) {
+    return clocks().read(service, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   private static ClockWindow window(ServiceId service, long from, OptionalLong uncertainty) {

@@ -76,7 +76,7 @@ final class CutReader {
   History.Clocking clocking(Set<ServiceId> services) {
     var right = new HashSet<ServiceId>();
     var corrected = new HashSet<ServiceId>();
-    services.forEach(service -> (clocks.of(service).isIdentity() ? right : corrected).add(service));
+    services.forEach(service -> (clocks.isEverOff(service) ? corrected : right).add(service));
     return new History.Clocking(right, corrected);
   }
 
@@ -144,7 +144,7 @@ final class CutReader {
 
   /** By how much an effect may come before its cause around an instant, in any service. */
   private long lead(SortedMap<ServiceId, List<MirrorId>> all, long atNanos) {
-    clocks.fetch(all.keySet());
+    clocks.fetch(all.keySet(), atNanos);
     long lead = 0;
     for (var service : all.keySet()) {
       lead = Math.max(lead, clocks.of(service).leadAround(atNanos));

@@ -91,7 +91,7 @@ class ClockCatchUpProperties {
     }
     var windows = new ArrayList<ClockWindow>();
     for (var service : world.services) {
-      windows.addAll(offsets.read(service, Long.MIN_VALUE));
+      windows.addAll(offsets.read(service, Long.MIN_VALUE, Long.MAX_VALUE));
     }
     return windows;
   }

@@ -229,7 +229,7 @@ class ConsistentCutProperties {
             long at = SkewedServices.START + world.random.nextLong(world.spanNanos);
             assertThat(engine.clock(service, at).offsetNanos()).isZero();
             assertThat(engine.clock(service, at).localNanos()).isEqualTo(at);
-            assertThat(world.recorded.clocks.read(service, Long.MIN_VALUE))
+            assertThat(world.recorded.clocks.read(service, Long.MIN_VALUE, Long.MAX_VALUE))
                 .allMatch(window -> window.leadNanos() == 0);
             assertThat(engine.rehydrate(service, at).value())
                 .isEqualTo(Fold.upTo(at).addAll(world.events.get(service)).finish());

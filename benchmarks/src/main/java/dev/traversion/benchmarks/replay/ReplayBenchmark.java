@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
     name = "replay",
     description = "How long a node needs for questions about a long past, beside plain replay.")
 public final class ReplayBenchmark extends Benchmark {
-  private static final Duration SPAN = Duration.ofDays(7);
   private static final Duration SETTLING = Duration.ofSeconds(30);
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration PER_KIND = Duration.ofSeconds(90);
@@ -48,8 +47,15 @@ public final class ReplayBenchmark extends Benchmark {
       names = "--events",
       paramLabel = "N",
       defaultValue = "10000000",
-      description = "Events of the history, of seven days. Default: ${DEFAULT-VALUE}.")
+      description = "Events of the history. Default: ${DEFAULT-VALUE}.")
   private long events;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "How long the history is. Default: ${DEFAULT-VALUE}.")
+  private int days;
 
   @Option(
       names = "--entities",
@@ -138,7 +144,12 @@ public final class ReplayBenchmark extends Benchmark {
   private Shape shape() {
     int wanted = entities != null ? entities : (int) Math.min(MOST_ENTITIES, events / 10);
     return new Shape(
-        seed, events, services, Math.max(services, wanted), frameEvents, SPAN.toNanos());
+        seed,
+        events,
+        services,
+        Math.max(services, wanted),
+        frameEvents,
+        Duration.ofDays(days).toNanos());
   }
 
   private Report measure(Path directory, @Nullable KeptHistory kept)
@@ -182,7 +193,7 @@ public final class ReplayBenchmark extends Benchmark {
         .put("events", history.events())
         .put("entities", (long) shape.entities())
         .put("services", (long) shape.services())
-        .put("days", SPAN.toDays())
+        .put("days", Duration.ofNanos(shape.spanNanos()).toDays())
         .put("seed", shape.seed())
         .put("late_percent", 100.0 * history.lateEvents() / history.events())
         .put("frames", history.frames())

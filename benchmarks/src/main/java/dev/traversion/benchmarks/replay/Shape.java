@@ -25,9 +25,13 @@ record Shape(long seed, long events, int services, int entities, int frameEvents
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   Shape {
-    if (services < 1 || entities < services || frameEvents < 2 || events < frameEvents) {
+    if (services < 1
+        || entities < services
+        || frameEvents < 2
+        || events < frameEvents
+        || spanNanos <= 0) {
       throw new IllegalArgumentException(
-          "a history has at least a frame of two events, a service, and an entity for each");
+          "a history has at least a frame of two events, a service, an entity for each, and a day");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.traversion.model.mirror.ServiceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** What is known of clocks, in Cassandra. Thread-safe. */
 final class CassandraClockOffsets implements ClockOffsets {
@@ -19,12 +20,16 @@ final class CassandraClockOffsets implements ClockOffsets {
 
   private final InsertClockWindows insertWindows;
   private final SelectClockWindows selectWindows;
+  private final SelectKnownClockWindow selectKnown;
+  private final SelectClockOff selectOff;
   private final InsertClockProgress insertProgress;
   private final SelectClockProgress selectProgress;
 
   CassandraClockOffsets(CqlSession session) {
     this.insertWindows = new InsertClockWindows(session);
     this.selectWindows = new SelectClockWindows(session);
+    this.selectKnown = new SelectKnownClockWindow(session);
+    this.selectOff = new SelectClockOff(session);
     this.insertProgress = new InsertClockProgress(session);
     this.selectProgress = new SelectClockProgress(session);
   }
@@ -51,13 +56,30 @@ final class CassandraClockOffsets implements ClockOffsets {
   }
 
   @Override
-  public List<ClockWindow> read(ServiceId service, long fromNanos) {
+  public List<ClockWindow> read(ServiceId service, long fromNanos, long toNanos) {
     var windows = new ArrayList<ClockWindow>();
     Pages.forEach(
         "reading clock offsets",
-        Edge.attempt(() -> selectWindows.ask(service, fromNanos)),
+        Edge.attempt(() -> selectWindows.ask(service, fromNanos, toNanos)),
         row -> windows.add(SelectClockWindows.map(service, row)));
     return List.copyOf(windows);
+  }
+
+  @Override
+  public Optional<ClockWindow> lastKnownBefore(ServiceId service, long nanos) {
+    return Edge.await(
+        "reading a clock offset", Edge.attempt(() -> selectKnown.before(service, nanos)));
+  }
+
+  @Override
+  public Optional<ClockWindow> firstKnownFrom(ServiceId service, long nanos) {
+    return Edge.await(
+        "reading a clock offset", Edge.attempt(() -> selectKnown.from(service, nanos)));
+  }
+
+  @Override
+  public boolean isEverOff(ServiceId service) {
+    return Edge.await("looking for clock offsets", Edge.attempt(() -> selectOff.ask(service)));
   }
 
   @Override

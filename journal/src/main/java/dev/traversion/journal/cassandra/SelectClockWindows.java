@@ -9,7 +9,7 @@ import dev.traversion.model.mirror.ServiceId;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
-/** The windows of one clock from an instant on, in order. */
+/** The windows of one clock that begin in some time, in order. */
 final class SelectClockWindows {
   /** Windows are small: an hour is 60 of them. */
   private static final int PAGE = 2_000;
@@ -24,17 +24,19 @@ final class SelectClockWindows {
             """
             SELECT from_nanos, offset_nanos, uncertainty_nanos, pairs, lead_nanos
             FROM clock_windows
-            WHERE tenant = :tenant AND service = :service AND from_nanos >= :from_nanos
+            WHERE tenant = :tenant AND service = :service
+              AND from_nanos >= :from_nanos AND from_nanos < :to_nanos
             """);
   }
 
-  CompletionStage<AsyncResultSet> ask(ServiceId service, long fromNanos) {
+  CompletionStage<AsyncResultSet> ask(ServiceId service, long fromNanos, long toNanos) {
     return session.executeAsync(
         statement
             .bind()
             .setString("tenant", service.tenant())
             .setString("service", service.path())
             .setLong("from_nanos", fromNanos)
+            .setLong("to_nanos", toNanos)
             .setPageSize(PAGE));
   }
 

@@ -4,7 +4,10 @@ import dev.traversion.journal.ClockOffsets;
 import dev.traversion.journal.ClockWindow;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -26,9 +29,34 @@ public final class InMemoryClockOffsets implements ClockOffsets {
   }
 
   @Override
-  public List<ClockWindow> read(ServiceId service, long fromNanos) {
+  public List<ClockWindow> read(ServiceId service, long fromNanos, long toNanos) {
+    return fromNanos >= toNanos
+        ? List.of()
+        : List.copyOf(of(service).subMap(fromNanos, true, toNanos, false).values());
+  }
+
+  @Override
+  public Optional<ClockWindow> lastKnownBefore(ServiceId service, long nanos) {
+    return of(service).headMap(nanos, false).descendingMap().values().stream()
+        .filter(ClockWindow::isKnown)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<ClockWindow> firstKnownFrom(ServiceId service, long nanos) {
+    return of(service).tailMap(nanos, true).values().stream()
+        .filter(ClockWindow::isKnown)
+        .findFirst();
+  }
+
+  @Override
+  public boolean isEverOff(ServiceId service) {
+    return of(service).values().stream().anyMatch(window -> window.offsetNanos() != 0);
+  }
+
+  private NavigableMap<Long, ClockWindow> of(ServiceId service) {
     var known = windows.get(service);
-    return known == null ? List.of() : List.copyOf(known.tailMap(fromNanos, true).values());
+    return known == null ? Collections.emptyNavigableMap() : known;
   }
 
   @Override

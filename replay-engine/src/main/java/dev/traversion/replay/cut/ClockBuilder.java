@@ -1,6 +1,7 @@
 package dev.traversion.replay.cut;
 
 import dev.traversion.journal.ClockOffsets;
+import dev.traversion.journal.ClockWindow;
 import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.FrameStore;
 import dev.traversion.journal.JournalUnavailableException;
@@ -9,11 +10,13 @@ import dev.traversion.journal.StoredFrame;
 import dev.traversion.model.frame.DamagedFrameException;
 import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.replay.parallel.InParallel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,6 +60,11 @@ public final class ClockBuilder {
   private final PairJoin join;
   private final Map<MirrorId, FramesAhead> known = new ConcurrentHashMap<>();
 
+  private record Row(ServiceId service, long fromNanos) {}
+
+  /** What changed and could not be written. */
+  private final Map<Row, ClockWindow> unwritten = new LinkedHashMap<>();
+
   /**
    * @param clocks told of what changes
    */
@@ -71,7 +79,7 @@ public final class ClockBuilder {
     this.frames = frames;
     this.offsets = offsets;
     this.clocks = clocks;
-    this.pairs = new WindowPairs(MOST_WINDOWS, service -> offsets.read(service, Long.MIN_VALUE));
+    this.pairs = new WindowPairs(MOST_WINDOWS, new KnownWindows(offsets));
     this.join = new PairJoin(MOST_REMEMBERED, pairs::add);
   }
 
@@ -110,9 +118,13 @@ public final class ClockBuilder {
   }
 
   private void write(Map<MirrorId, Long> touched) {
-    var changes = pairs.changes();
-    if (!changes.isEmpty()) {
+    for (var change : pairs.changes()) {
+      unwritten.put(new Row(change.service(), change.fromNanos()), change);
+    }
+    if (!unwritten.isEmpty()) {
+      var changes = List.copyOf(unwritten.values());
       offsets.write(changes);
+      unwritten.clear();
       clocks.learn(changes);
     }
     atOnce(

@@ -3,30 +3,28 @@ package dev.traversion.replay.cut;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.traversion.journal.ClockOffsets;
 import dev.traversion.journal.ClockWindow;
 import dev.traversion.model.mirror.ServiceId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /**
- * The clocks of services, as far as they are known, in memory. A clock that was looked up a while
- * ago is answered as it is and brought up to date meanwhile: by its newest windows, since a week
- * has ten thousand of them, and now and then by all, since late events may change old ones.
- * Thread-safe.
+ * The clocks of services, as far as they are known, era by era in memory. An era that was looked up
+ * a while ago is answered as it is and brought up to date meanwhile: the newest soon, by their last
+ * windows, and the others now and then, since late events may change old windows. Thread-safe.
  */
 public final class Clocks {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final Duration WHOLE = Duration.ofMinutes(10);
   private static final long MOST_BYTES = 64L << 20;
-  private static final int BYTES_PER_WINDOW = 96;
+  private static final long MOST_SERVICES = 10_000;
+  private static final int BYTES_PER_ENTRY = 128;
 
   /**
    * Windows before the last one known that are read again: what is new most often changes these.
@@ -35,114 +33,121 @@ public final class Clocks {
 
   private final ClockOffsets offsets;
   private final LongSupplier nanoClock;
-  private final AsyncLoadingCache<ServiceId, Read> cache;
+  private final AsyncLoadingCache<EraOfService, Known> eras;
+  private final LoadingCache<ServiceId, Boolean> everOff;
+
+  private record EraOfService(ServiceId service, Era era) {}
 
   /**
-   * A clock, and the windows that it was made of.
-   *
-   * @param windows ascending
-   * @param wholeNanos when all of them were read
+   * @param read without its windows, but for the last of an era that is open
+   * @param readNanos when all of it was read
    */
-  private record Read(ServiceClock clock, List<ClockWindow> windows, long wholeNanos) {
-    static Read of(List<ClockWindow> windows, long wholeNanos) {
-      return new Read(ServiceClock.of(windows), windows, wholeNanos);
-    }
-
-    /** The beginning of the windows that are read again. */
+  private record Known(ServiceClock clock, Era.Read read, long readNanos) {
     long tailFrom() {
-      return windows.size() <= TAIL
-          ? Long.MIN_VALUE
-          : windows.get(windows.size() - TAIL).fromNanos();
-    }
-
-    /** With all windows from one instant on replaced. */
-    Read withTail(long fromNanos, List<ClockWindow> tail) {
-      int kept = windows.size();
-      while (kept > 0 && windows.get(kept - 1).fromNanos() >= fromNanos) {
-        kept--;
-      }
-      if (windows.subList(kept, windows.size()).equals(tail)) {
-        return this;
-      }
-      var all = new ArrayList<>(windows.subList(0, kept));
-      all.addAll(tail);
-      return of(List.copyOf(all), wholeNanos);
-    }
-
-    /** With some windows added, or put in the place of those that begin with them. */
-    Read with(Collection<ClockWindow> changed) {
-      var all = new TreeMap<Long, ClockWindow>();
-      windows.forEach(window -> all.put(window.fromNanos(), window));
-      changed.forEach(window -> all.put(window.fromNanos(), window));
-      return of(List.copyOf(all.values()), wholeNanos);
+      return read.windows().isEmpty() ? read.reachFrom() : read.windows().getFirst().fromNanos();
     }
   }
 
   public Clocks(ClockOffsets offsets, LongSupplier nanoClock) {
     this.offsets = offsets;
     this.nanoClock = nanoClock;
-    this.cache =
+    this.eras =
         Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((ServiceId _, Read read) -> BYTES_PER_WINDOW * (1 + read.windows().size()))
+            .weigher((EraOfService _, Known known) -> BYTES_PER_ENTRY + known.clock().weight())
             .refreshAfterWrite(FRESH)
             .ticker(nanoClock::getAsLong)
             .executor(task -> Thread.ofVirtual().name("clocks").start(task))
             .buildAsync(
                 new CacheLoader<>() {
                   @Override
-                  public Read load(ServiceId service) {
-                    return whole(service);
+                  public Known load(EraOfService key) {
+                    return read(key);
                   }
 
                   @Override
-                  public Read reload(ServiceId service, Read known) {
-                    return refreshed(service, known);
+                  public Known reload(EraOfService key, Known known) {
+                    return isFresh(key, known) ? known : read(key);
                   }
                 });
+    this.everOff =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_SERVICES)
+            .expireAfterWrite(WHOLE)
+            .ticker(nanoClock::getAsLong)
+            .build(offsets::isEverOff);
   }
 
-  private Read whole(ServiceId service) {
+  private Known read(EraOfService key) {
     long now = nanoClock.getAsLong();
-    return Read.of(offsets.read(service, Long.MIN_VALUE), now);
+    var read = key.era.read(offsets, key.service);
+    var windows = read.windows();
+    var tail =
+        read.isOpen()
+            ? windows.subList(Math.max(0, windows.size() - TAIL), windows.size())
+            : List.<ClockWindow>of();
+    return new Known(
+        ServiceClock.of(windows),
+        new Era.Read(List.copyOf(tail), read.reachFrom(), read.reachTo()),
+        now);
   }
 
-  private Read refreshed(ServiceId service, Read known) {
-    if (nanoClock.getAsLong() - known.wholeNanos() >= WHOLE.toNanos()) {
-      return whole(service);
-    }
-    long from = known.tailFrom();
-    return known.withTail(from, offsets.read(service, from));
+  private boolean isFresh(EraOfService key, Known known) {
+    return nanoClock.getAsLong() - known.readNanos() < WHOLE.toNanos()
+        && (!known.read().isOpen()
+            || offsets
+                .read(key.service, known.tailFrom(), Long.MAX_VALUE)
+                .equals(known.read().windows()));
+  }
+
+  /** The clock of a service. */
+  public PagedClock of(ServiceId service) {
+    return new PagedClock(era -> join(eras.get(new EraOfService(service, era))).clock());
   }
 
   /**
-   * @throws dev.traversion.journal.JournalUnavailableException if it has to be read and cannot be
-   */
-  public ServiceClock of(ServiceId service) {
-    return join(cache.get(service)).clock();
-  }
-
-  /**
-   * Has those clocks in memory that are not yet, all read at once.
+   * Has those clocks in memory that are not yet, as far as an instant of the common time line is
+   * concerned, all read at once.
    *
    * @throws dev.traversion.journal.JournalUnavailableException if one cannot be read
    */
-  public void fetch(Collection<ServiceId> services) {
-    var _ = join(cache.getAll(services));
+  public void fetch(Collection<ServiceId> services, long commonNanos) {
+    var era = Era.of(commonNanos);
+    var _ = join(eras.getAll(services.stream().map(it -> new EraOfService(it, era)).toList()));
   }
 
-  /** Takes over windows that were written just now. */
+  /**
+   * Whether a service's clock was ever found to be ahead or behind.
+   *
+   * @throws dev.traversion.journal.JournalUnavailableException if it has to be read and cannot be
+   */
+  public boolean isEverOff(ServiceId service) {
+    return everOff.get(service);
+  }
+
+  /**
+   * Takes over windows that were written just now.
+   *
+   * @throws dev.traversion.journal.JournalUnavailableException if an era that they change cannot be
+   *     read
+   */
   void learn(Collection<ClockWindow> written) {
-    var byService = new HashMap<ServiceId, List<ClockWindow>>();
     for (var window : written) {
-      byService.computeIfAbsent(window.service(), _ -> new ArrayList<>()).add(window);
+      if (window.offsetNanos() != 0) {
+        everOff.put(window.service(), true);
+      }
     }
-    byService.forEach(
-        (service, changed) ->
-            cache
-                .synchronous()
-                .asMap()
-                .computeIfPresent(service, (_, known) -> known.with(changed)));
+    eras.synchronous()
+        .asMap()
+        .forEach(
+            (key, known) -> {
+              if (written.stream()
+                  .anyMatch(
+                      window ->
+                          window.service().equals(key.service) && known.read().dependsOn(window))) {
+                eras.put(key, CompletableFuture.completedFuture(read(key)));
+              }
+            });
   }
 
   private static <T> T join(CompletableFuture<T> reading) {

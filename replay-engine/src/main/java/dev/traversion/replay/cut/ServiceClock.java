@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /**
- * Maps the clock of one service to the common time line and back. Immutable; a lookup is a binary
- * search.
+ * Maps the clock of one service to the common time line and back, as some windows tell it.
+ * Immutable; a lookup is a binary search.
  *
  * <p>Between the middles of two windows the offset goes over in a straight line where the two
  * estimates could be of one clock that drifts, and jumps half-way where they could not: then the
@@ -22,6 +23,9 @@ public final class ServiceClock {
 
   /** How far around an instant what comes before its cause is looked for, in windows. */
   private static final int LEAD_WINDOWS = 3;
+
+  private static final int BYTES = 256;
+  private static final int BYTES_PER_STRETCH = 64;
 
   private static final ServiceClock UNKNOWN = new ServiceClock(List.of(), List.of());
 
@@ -46,16 +50,34 @@ public final class ServiceClock {
     }
   }
 
-  private final List<ClockWindow> known;
-  private final List<ClockWindow> leading;
+  /** Of each window whose offset is known; ascending. */
+  private final long[] knownFrom;
+
+  /** How far that offset may be off; {@link SkewEstimator#UNBOUNDED} where there is no bound. */
+  private final long[] uncertainty;
+
+  private final long[] pairs;
+
+  /** Of each window in which something comes before its cause; ascending. */
+  private final long[] leadingFrom;
+
+  private final long[] leads;
   private final List<Stretch> stretches;
   private final boolean identity;
 
   private ServiceClock(List<ClockWindow> known, List<ClockWindow> leading) {
-    this.known = known;
-    this.leading = leading;
+    this.knownFrom = column(known, ClockWindow::fromNanos);
+    this.uncertainty =
+        column(known, window -> window.uncertaintyNanos().orElse(SkewEstimator.UNBOUNDED));
+    this.pairs = column(known, ClockWindow::pairs);
+    this.leadingFrom = column(leading, ClockWindow::fromNanos);
+    this.leads = column(leading, ClockWindow::leadNanos);
     this.identity = known.stream().allMatch(window -> window.offsetNanos() == 0);
     this.stretches = identity ? List.of() : stretches(known);
+  }
+
+  private static long[] column(List<ClockWindow> windows, ToLongFunction<ClockWindow> value) {
+    return windows.stream().mapToLong(value).toArray();
   }
 
   /** A clock that nothing is known of. */
@@ -70,7 +92,7 @@ public final class ServiceClock {
     return windows.isEmpty()
         ? UNKNOWN
         : new ServiceClock(
-            windows.stream().filter(window -> window.pairs() > 0).toList(),
+            windows.stream().filter(ClockWindow::isKnown).toList(),
             windows.stream().filter(window -> window.leadNanos() > 0).toList());
   }
 
@@ -105,13 +127,13 @@ public final class ServiceClock {
 
   /** How the clock stood at an instant of the common time line. */
   public ClockReading reading(long commonNanos) {
-    if (known.isEmpty()) {
+    if (knownFrom.length == 0) {
       return ClockReading.unknown(commonNanos);
     }
     long local = toLocal(commonNanos);
-    var nearest = known.get(nearest(local));
+    int nearest = nearest(local);
     long offset = identity ? 0 : stretches.get(stretchOf(local)).offset(local);
-    return new ClockReading(local, offset, nearest.uncertaintyNanos(), nearest.pairs());
+    return new ClockReading(local, offset, bounded(uncertainty[nearest]), pairs[nearest]);
   }
 
   /**
@@ -119,29 +141,25 @@ public final class ServiceClock {
    * time line.
    */
   public long leadAround(long commonNanos) {
-    if (leading.isEmpty()) {
+    if (leadingFrom.length == 0) {
       return 0;
     }
     long local = toLocal(commonNanos);
     long reach = LEAD_WINDOWS * WINDOW_NANOS;
     long lead = 0;
     int low = 0;
-    int high = leading.size();
+    int high = leadingFrom.length;
     long from = minus(local, reach);
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (leading.get(middle).fromNanos() < from) {
+      if (leadingFrom[middle] < from) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    for (int i = low; i < leading.size(); i++) {
-      var window = leading.get(i);
-      if (minus(window.fromNanos(), reach) > local) {
-        break;
-      }
-      lead = Math.max(lead, window.leadNanos());
+    for (int i = low; i < leadingFrom.length && minus(leadingFrom[i], reach) <= local; i++) {
+      lead = Math.max(lead, leads[i]);
     }
     return lead;
   }
@@ -176,19 +194,17 @@ public final class ServiceClock {
 
   private int nearest(long local) {
     int low = 0;
-    int high = known.size() - 1;
+    int high = knownFrom.length - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (plus(known.get(middle).fromNanos(), WINDOW_NANOS) <= local) {
+      if (plus(knownFrom[middle], WINDOW_NANOS) <= local) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     boolean earlierIsNearer =
-        low > 0
-            && minus(local, known.get(low - 1).fromNanos() + WINDOW_NANOS)
-                < minus(known.get(low).fromNanos(), local);
+        low > 0 && minus(local, knownFrom[low - 1] + WINDOW_NANOS) < minus(knownFrom[low], local);
     return earlierIsNearer ? low - 1 : low;
   }
 
@@ -250,9 +266,11 @@ public final class ServiceClock {
     return overflows ? (one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
   }
 
-  /** Whether the clock needs no correction, as far as is known. */
-  public boolean isIdentity() {
-    return identity;
+  /** Bytes held, roughly. */
+  int weight() {
+    return BYTES
+        + Long.BYTES * (3 * knownFrom.length + 2 * leadingFrom.length)
+        + BYTES_PER_STRETCH * stretches.size();
   }
 
   static OptionalLong bounded(long nanos) {

@@ -10,12 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Gathers what pairs of calls say of clocks, window by window, and tells what follows. Holds so
@@ -30,19 +31,16 @@ final class WindowPairs {
   private record Offsets(long least, long most) {}
 
   private final int mostWindows;
-  private final Function<ServiceId, List<ClockWindow>> written;
+  private final KnownWindows rows;
   private final NavigableMap<Long, Map<Edge, PairBounds>> windows = new TreeMap<>();
   private final SortedSet<Long> dirty = new TreeSet<>();
 
-  /** What is known of each service, by window. */
-  private final Map<ServiceId, NavigableMap<Long, ClockWindow>> rows = new HashMap<>();
-
   /**
-   * @param written what had been found of a service before
+   * @param rows what had been found before
    */
-  WindowPairs(int mostWindows, Function<ServiceId, List<ClockWindow>> written) {
+  WindowPairs(int mostWindows, KnownWindows rows) {
     this.mostWindows = mostWindows;
-    this.written = written;
+    this.rows = rows;
   }
 
   void add(Seen cause, Seen effect) {
@@ -68,15 +66,25 @@ final class WindowPairs {
     dirty.add(window);
   }
 
-  /** What is known now and was not before; to be written. */
+  /**
+   * What is known now and was not before; to be written before this is asked again.
+   *
+   * @throws dev.traversion.journal.JournalUnavailableException if what was known before cannot be
+   *     read; then nothing has changed
+   */
   List<ClockWindow> changes() {
+    if (dirty.isEmpty()) {
+      return List.of();
+    }
+    rows.forget();
+    windows.forEach(
+        (window, pairs) ->
+            services(pairs.keySet()).forEach(service -> rows.fetch(service, window)));
     var touched = new HashMap<ServiceId, NavigableMap<Long, ClockWindow>>();
     for (long window : dirty) {
       estimate(window, touched);
     }
-    if (!dirty.isEmpty()) {
-      windows.forEach((window, pairs) -> leads(window, pairs, touched));
-    }
+    windows.forEach((window, pairs) -> leads(window, pairs, touched));
     dirty.clear();
     while (windows.size() > mostWindows) {
       windows.pollFirstEntry();
@@ -86,20 +94,15 @@ final class WindowPairs {
 
   private void estimate(long window, Map<ServiceId, NavigableMap<Long, ClockWindow>> touched) {
     var pairs = windows.getOrDefault(window, Map.of());
-    var services = new HashSet<ServiceId>();
-    for (var edge : pairs.keySet()) {
-      services.add(edge.cause());
-      services.add(edge.effect());
-    }
     var before = new HashMap<ServiceId, Long>();
-    for (var service : services) {
-      nearest(rows(service).headMap(window, false).descendingMap())
-          .ifPresent(earlier -> before.put(service, earlier));
+    for (var service : services(pairs.keySet())) {
+      rows.knownBefore(service, window)
+          .ifPresent(earlier -> before.put(service, earlier.offsetNanos()));
     }
     SkewEstimator.estimate(pairs, before)
         .forEach(
             (service, estimate) -> {
-              var had = rows(service).get(window);
+              var had = rows.get(service, window).orElse(null);
               // Fewer pairs than had been seen: others were seen before a restart, or long ago.
               if (had == null || had.pairs() <= estimate.pairs()) {
                 put(
@@ -130,7 +133,7 @@ final class WindowPairs {
         });
     leads.forEach(
         (service, lead) -> {
-          var had = rows(service).get(window);
+          var had = rows.get(service, window).orElse(null);
           long known = had == null ? 0 : had.leadNanos();
           if (lead > known) {
             put(
@@ -149,7 +152,7 @@ final class WindowPairs {
   }
 
   private void put(ClockWindow row, Map<ServiceId, NavigableMap<Long, ClockWindow>> touched) {
-    if (!row.equals(rows(row.service()).put(row.fromNanos(), row))) {
+    if (rows.put(row)) {
       touched.computeIfAbsent(row.service(), _ -> new TreeMap<>()).put(row.fromNanos(), row);
     }
   }
@@ -159,37 +162,25 @@ final class WindowPairs {
    * neighbours, and nearest to these; by nothing where nothing is known.
    */
   private Offsets around(ServiceId service, long window) {
-    var known = rows(service);
     long step = ServiceClock.WINDOW_NANOS;
-    var offsets = LongStream.builder();
-    for (var row : known.subMap(window - step, true, window + step, true).values()) {
-      if (row.pairs() > 0) {
-        offsets.add(row.offsetNanos());
-      }
-    }
-    nearest(known.headMap(window - step, false).descendingMap()).ifPresent(offsets::add);
-    nearest(known.tailMap(window + step, false)).ifPresent(offsets::add);
-    var found = offsets.build().summaryStatistics();
+    var near =
+        Stream.of(
+            rows.knownBefore(service, window - step),
+            rows.get(service, window - step).filter(ClockWindow::isKnown),
+            rows.get(service, window).filter(ClockWindow::isKnown),
+            rows.get(service, window + step).filter(ClockWindow::isKnown),
+            rows.knownAfter(service, window + step));
+    var found =
+        near.flatMap(Optional::stream).mapToLong(ClockWindow::offsetNanos).summaryStatistics();
     return found.getCount() == 0 ? new Offsets(0, 0) : new Offsets(found.getMin(), found.getMax());
   }
 
-  private static OptionalLong nearest(NavigableMap<Long, ClockWindow> known) {
-    // A stream would ask for the size first, and a part of a tree counts all that is in it.
-    for (var row : known.values()) {
-      if (row.pairs() > 0) {
-        return OptionalLong.of(row.offsetNanos());
-      }
+  private static Set<ServiceId> services(Set<Edge> edges) {
+    var services = new HashSet<ServiceId>();
+    for (var edge : edges) {
+      services.add(edge.cause());
+      services.add(edge.effect());
     }
-    return OptionalLong.empty();
-  }
-
-  private NavigableMap<Long, ClockWindow> rows(ServiceId service) {
-    return rows.computeIfAbsent(
-        service,
-        _ -> {
-          var known = new TreeMap<Long, ClockWindow>();
-          written.apply(service).forEach(row -> known.put(row.fromNanos(), row));
-          return known;
-        });
+    return services;
   }
 }

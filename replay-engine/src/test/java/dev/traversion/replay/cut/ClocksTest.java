@@ -8,11 +8,12 @@ import dev.traversion.journal.memory.InMemoryClockOffsets;
 import dev.traversion.model.mirror.MirrorId;
 import dev.traversion.model.mirror.ServiceId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class ClocksTest {
   private static final ServiceId CART = ServiceId.of("shop", "cart");
 
   private final InMemoryClockOffsets stored = new InMemoryClockOffsets();
-  private final List<Long> readFrom = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger windowsRead = new AtomicInteger();
   private final AtomicLong time = new AtomicLong();
   private final Clocks clocks = new Clocks(counting(), time::get);
 
@@ -29,36 +31,85 @@ class ClocksTest {
     write(0, 100, 5);
     for (int i = 0; i < 10; i++) {
       assertThat(clocks.of(CART).toCommon(middle(50))).isEqualTo(middle(50) - 5);
+      assertThat(clocks.of(CART).toLocal(middle(50))).isEqualTo(middle(50) + 5);
     }
-    assertThat(readFrom).containsExactly(Long.MIN_VALUE);
+    assertThat(reads).hasValue(1);
   }
 
   @Test
-  void know_at_once_what_was_estimated_here_without_reading_all_again() {
+  void are_read_of_the_time_that_is_asked_for_however_much_more_there_is() {
+    write(0, 100_000, 5);
+    assertThat(clocks.of(CART).toCommon(middle(50_000))).isEqualTo(middle(50_000) - 5);
+    assertThat(windowsRead.get()).isLessThan(500);
+  }
+
+  @Test
+  void are_read_of_all_services_together() {
+    clocks.fetch(List.of(CART, ServiceId.of("shop", "order")), middle(50));
+    assertThat(reads).hasValue(2);
+    assertThat(clocks.of(CART).toCommon(middle(50))).isEqualTo(middle(50));
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void know_at_once_what_was_estimated_here() {
     write(0, 100, 5);
     assertThat(clocks.of(CART).toCommon(middle(150))).isEqualTo(middle(150) - 5);
+    assertThat(clocks.of(CART).toCommon(middle(9_000))).isEqualTo(middle(9_000) - 5);
     clocks.learn(write(100, 200, 9));
     assertThat(clocks.of(CART).toCommon(middle(150))).isEqualTo(middle(150) - 9);
+    assertThat(clocks.of(CART).toCommon(middle(9_000))).isEqualTo(middle(9_000) - 9);
     clocks.learn(write(50, 52, 7)); // late calls tell of an hour ago
     assertThat(clocks.of(CART).toCommon(middle(50))).isEqualTo(middle(50) - 7);
     assertThat(clocks.of(CART).toCommon(middle(20))).isEqualTo(middle(20) - 5);
-    assertThat(readFrom).containsExactly(Long.MIN_VALUE);
+  }
+
+  @Test
+  void are_not_read_again_for_what_changes_elsewhere() {
+    write(0, 3_000, 5);
+    assertThat(clocks.of(CART).toCommon(middle(50))).isEqualTo(middle(50) - 5);
+    clocks.learn(write(2_000, 2_001, 9));
+    assertThat(clocks.of(CART).toCommon(middle(50))).isEqualTo(middle(50) - 5);
+    assertThat(reads).hasValue(1);
   }
 
   @Test
   void of_another_node_are_brought_up_to_date_by_their_newest_windows() {
     write(0, 100, 5);
-    clocks.of(CART);
+    clocks.of(CART).toCommon(middle(120));
     write(99, 130, 8); // by another node
-    time.set(Duration.ofSeconds(6).toNanos());
+    passes(Duration.ofSeconds(6));
+    until(() -> clocks.of(CART).toCommon(middle(120)) == middle(120) - 8);
+    assertThat(clocks.of(CART).toCommon(middle(20))).isEqualTo(middle(20) - 5);
+  }
+
+  @Test
+  void of_long_ago_are_brought_up_to_date_now_and_then() {
+    write(0, 3_000, 5);
+    clocks.of(CART).toCommon(middle(50));
+    write(40, 60, 8); // by another node, from calls that were recorded late
+    passes(Duration.ofMinutes(11));
+    until(() -> clocks.of(CART).toCommon(middle(50)) == middle(50) - 8);
+  }
+
+  @Test
+  void tell_whether_they_ever_were_off() {
+    write(0, 100, 0);
+    assertThat(clocks.isEverOff(CART)).isFalse();
+    clocks.learn(write(100, 101, -3));
+    assertThat(clocks.isEverOff(CART)).isTrue();
+  }
+
+  private void passes(Duration duration) {
+    time.addAndGet(duration.toNanos());
+  }
+
+  private static void until(BooleanSupplier condition) {
     long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (clocks.of(CART).toCommon(middle(120)) != middle(120) - 8) {
+    while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("is brought up to date").isLessThan(patience);
       Thread.onSpinWait();
     }
-    assertThat(clocks.of(CART).toCommon(middle(20))).isEqualTo(middle(20) - 5);
-    assertThat(readFrom.stream().filter(from -> from == Long.MIN_VALUE)).hasSize(1);
-    assertThat(readFrom).hasSizeGreaterThan(1);
   }
 
   private static long middle(long window) {
@@ -90,9 +141,26 @@ class ClocksTest {
       }
 
       @Override
-      public List<ClockWindow> read(ServiceId service, long fromNanos) {
-        readFrom.add(fromNanos);
-        return stored.read(service, fromNanos);
+      public List<ClockWindow> read(ServiceId service, long fromNanos, long toNanos) {
+        var windows = stored.read(service, fromNanos, toNanos);
+        reads.incrementAndGet();
+        windowsRead.addAndGet(windows.size());
+        return windows;
+      }
+
+      @Override
+      public Optional<ClockWindow> lastKnownBefore(ServiceId service, long nanos) {
+        return stored.lastKnownBefore(service, nanos);
+      }
+
+      @Override
+      public Optional<ClockWindow> firstKnownFrom(ServiceId service, long nanos) {
+        return stored.firstKnownFrom(service, nanos);
+      }
+
+      @Override
+      public boolean isEverOff(ServiceId service) {
+        return stored.isEverOff(service);
       }
 
       @Override
