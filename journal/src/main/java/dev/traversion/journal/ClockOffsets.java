@@ -27,7 +27,7 @@ public interface ClockOffsets {
   /** The first window of a service that begins at an instant or later and whose offset is known. */
   Optional<ClockWindow> firstKnownFrom(ServiceId service, long nanos);
 
-  /** Whether any window of a service has an offset other than 0. */
+  /** Whether a window of a service was ever written with an offset other than 0. */
   boolean isEverOff(ServiceId service);
 
   /** Remembers up to which sequence number the frames of a mirror are part of the estimates. */

@@ -57,6 +57,8 @@ public interface ClockOffsetsContract {
                   new ClockWindow(service, 0, 0, OptionalLong.of(9), 1, 0),
                   new ClockWindow(service, 60, offset, OptionalLong.of(9), 1, 0)));
       assertThat(clocks().isEverOff(service)).isEqualTo(offset != 0);
+      clocks().write(List.of(new ClockWindow(service, 60, 0, OptionalLong.of(9), 2, 0)));
+      assertThat(clocks().isEverOff(service)).isEqualTo(offset != 0);
     }
   }
 

@@ -74,9 +74,9 @@ final class CutReader {
   }
 
   History.Clocking clocking(Set<ServiceId> services) {
-    var right = new HashSet<ServiceId>();
-    var corrected = new HashSet<ServiceId>();
-    services.forEach(service -> (clocks.isEverOff(service) ? corrected : right).add(service));
+    var corrected = clocks.everOff(services);
+    var right = new HashSet<>(services);
+    right.removeAll(corrected);
     return new History.Clocking(right, corrected);
   }
 

@@ -21,9 +21,9 @@ final class InsertClockWindows {
         session.prepare(
             """
             INSERT INTO clock_windows (tenant, service, from_nanos, offset_nanos,
-              uncertainty_nanos, pairs, lead_nanos)
+              uncertainty_nanos, pairs, lead_nanos, ever_off)
             VALUES (:tenant, :service, :from_nanos, :offset_nanos,
-              :uncertainty_nanos, :pairs, :lead_nanos)
+              :uncertainty_nanos, :pairs, :lead_nanos, :ever_off)
             """);
   }
 
@@ -45,6 +45,9 @@ final class InsertClockWindows {
             .setLong("offset_nanos", window.offsetNanos())
             .setLong("pairs", window.pairs())
             .setLong("lead_nanos", window.leadNanos());
+    if (window.offsetNanos() != 0) {
+      bound = bound.setBoolean("ever_off", true); // else it stays what it is
+    }
     // Null and not unset: what was known before is replaced.
     return window.uncertaintyNanos().isPresent()
         ? bound.setLong("uncertainty_nanos", window.uncertaintyNanos().getAsLong())

@@ -28,7 +28,8 @@ record SchemaFile(int version, String name, String cql) {
           "V006__keyframe_tiers.cql",
           "V007__term_slices.cql",
           "V008__clocks.cql",
-          "V009__lulls.cql");
+          "V009__lulls.cql",
+          "V010__clocks_ever_off.cql");
 
   /** All files, in order. */
   static List<SchemaFile> all() {

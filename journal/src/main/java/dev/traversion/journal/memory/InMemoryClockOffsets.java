@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class InMemoryClockOffsets implements ClockOffsets {
   private final ConcurrentMap<ServiceId, ConcurrentNavigableMap<Long, ClockWindow>> windows =
       new ConcurrentHashMap<>();
+  private final Set<ServiceId> everOff = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<MirrorId, Long> progress = new ConcurrentHashMap<>();
 
   @Override
@@ -25,6 +27,9 @@ public final class InMemoryClockOffsets implements ClockOffsets {
       windows
           .computeIfAbsent(window.service(), _ -> new ConcurrentSkipListMap<>())
           .put(window.fromNanos(), window);
+      if (window.offsetNanos() != 0) {
+        everOff.add(window.service());
+      }
     }
   }
 
@@ -51,7 +56,7 @@ public final class InMemoryClockOffsets implements ClockOffsets {
 
   @Override
   public boolean isEverOff(ServiceId service) {
-    return of(service).values().stream().anyMatch(window -> window.offsetNanos() != 0);
+    return everOff.contains(service);
   }
 
   private NavigableMap<Long, ClockWindow> of(ServiceId service) {

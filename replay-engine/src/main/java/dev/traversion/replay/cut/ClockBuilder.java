@@ -118,21 +118,26 @@ public final class ClockBuilder {
   }
 
   private void write(Map<MirrorId, Long> touched) {
+    writeOffsets(); // what could not be written before: estimates build on what was written
     for (var change : pairs.changes()) {
       unwritten.put(new Row(change.service(), change.fromNanos()), change);
     }
-    if (!unwritten.isEmpty()) {
-      var changes = List.copyOf(unwritten.values());
-      offsets.write(changes);
-      unwritten.clear();
-      clocks.learn(changes);
-    }
+    writeOffsets();
     atOnce(
         touched.entrySet(),
         reached -> {
           offsets.writeProgress(reached.getKey(), reached.getValue());
           return reached;
         });
+  }
+
+  private void writeOffsets() {
+    if (!unwritten.isEmpty()) {
+      var changes = List.copyOf(unwritten.values());
+      offsets.write(changes);
+      unwritten.clear();
+      clocks.forget(changes);
+    }
   }
 
   /** Those mirrors that have frames to be read, with the first of these at hand. */

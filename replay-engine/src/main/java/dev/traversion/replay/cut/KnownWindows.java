@@ -4,7 +4,6 @@ import dev.traversion.journal.ClockOffsets;
 import dev.traversion.journal.ClockWindow;
 import dev.traversion.model.mirror.ServiceId;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -12,15 +11,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of clocks, for the one who estimates them: era by era, of which the last few of
- * each service that were asked for are kept. Not thread-safe.
+ * What is known of clocks, for the one who estimates them: era by era, until they are let go of.
+ * Not thread-safe.
  */
 final class KnownWindows {
-  private static final int MOST_ERAS = 8;
-
   private final ClockOffsets offsets;
 
-  /** Of each service; the era that was asked for last comes last. */
   private final Map<ServiceId, Map<Era, OfEra>> eras = new HashMap<>();
 
   KnownWindows(ClockOffsets offsets) {
@@ -100,19 +96,15 @@ final class KnownWindows {
     return differs;
   }
 
-  /** Lets go of what was not asked for lately; of what was put, all must have been written. */
-  void forget() {
-    for (var ofService : eras.values()) {
-      var oldest = ofService.entrySet().iterator();
-      for (int surplus = ofService.size() - MOST_ERAS; surplus > 0; surplus--) {
-        oldest.next();
-        oldest.remove();
-      }
-    }
+  /** Lets go of what came before an instant; of what was put, all must have been written. */
+  void forget(long beforeNanos) {
+    eras.values()
+        .forEach(ofService -> ofService.keySet().removeIf(era -> era.toNanos() <= beforeNanos));
+    eras.values().removeIf(Map::isEmpty);
   }
 
   private Map<Era, OfEra> of(ServiceId service) {
-    return eras.computeIfAbsent(service, _ -> new LinkedHashMap<>(16, 0.75f, true));
+    return eras.computeIfAbsent(service, _ -> new HashMap<>());
   }
 
   private OfEra at(ServiceId service, long window) {

@@ -12,12 +12,12 @@ import java.util.function.ToLongFunction;
  * Immutable; a lookup is a binary search.
  *
  * <p>Between the middles of two windows the offset goes over in a straight line where the two
- * estimates could be of one clock that drifts, and jumps half-way where they could not: then the
- * clock was set. A clock that was set forward would have the time line go back; instead it stands
- * still until it is caught up with. So the map never decreases, in either direction: what came
- * later by the service's clock never comes earlier on the common time line.
+ * estimates could be of one clock that drifts, and jumps where they could not: then the clock was
+ * set. A clock that was set forward would have the time line go back; instead it stands still until
+ * it is caught up with. So the map never decreases, in either direction: what came later by the
+ * service's clock never comes earlier on the common time line.
  */
-public final class ServiceClock {
+final class ServiceClock {
   /** How long the windows are that offsets are estimated in. */
   public static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -226,7 +226,7 @@ public final class ServiceClock {
         continue; // one stretch goes on
       }
       boolean drifts = drifts(window, next);
-      long until = drifts ? middle : middle + (nextMiddle - middle) / 2;
+      long until = drifts ? middle : set(window, next);
       if (until > from) {
         floor = add(stretches, new Stretch(from, until, offset, offset, floor));
       }
@@ -237,6 +237,19 @@ public final class ServiceClock {
       }
     }
     return List.copyOf(stretches);
+  }
+
+  /**
+   * When a clock was set between two windows: half-way, unless it was set forward by so much that
+   * the common time line would then still stand when the second begins.
+   */
+  private static long set(ClockWindow window, ClockWindow next) {
+    long halfWindow = WINDOW_NANOS / 2;
+    long halfWay = window.fromNanos() + halfWindow + (next.fromNanos() - window.fromNanos()) / 2;
+    long forward = minus(next.offsetNanos(), window.offsetNanos());
+    return forward <= 0
+        ? halfWay
+        : Math.clamp(minus(next.fromNanos(), forward), window.fromNanos() + halfWindow, halfWay);
   }
 
   /** Adds a stretch, and tells where the common time line has come at its end. */

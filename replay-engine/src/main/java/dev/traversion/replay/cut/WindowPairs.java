@@ -76,7 +76,7 @@ final class WindowPairs {
     if (dirty.isEmpty()) {
       return List.of();
     }
-    rows.forget();
+    rows.forget(ServiceClock.minus(windows.firstKey(), ServiceClock.WINDOW_NANOS));
     windows.forEach(
         (window, pairs) ->
             services(pairs.keySet()).forEach(service -> rows.fetch(service, window)));

@@ -59,7 +59,7 @@ class KnownWindowsProperties {
             if (random.nextInt(20) == 0) {
               stored.write(unwritten);
               unwritten.clear();
-              known.forget();
+              known.forget(random.nextInt(MINUTES) * MINUTE);
             }
           }
         });

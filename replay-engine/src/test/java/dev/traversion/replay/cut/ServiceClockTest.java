@@ -56,11 +56,22 @@ class ServiceClockTest {
   @Test
   void that_was_set_forward_stands_still_until_it_is_caught_up_with() {
     var clock = ServiceClock.of(List.of(window(0, 0, 5), window(1, 1_000, 5)));
-    assertThat(clock.toCommon(MINUTE - 1)).isEqualTo(MINUTE - 1);
-    assertThat(clock.toCommon(MINUTE)).isEqualTo(MINUTE - 1);
-    assertThat(clock.toCommon(MINUTE + 999)).isEqualTo(MINUTE - 1);
-    assertThat(clock.toCommon(MINUTE + 1_000)).isEqualTo(MINUTE);
-    assertThat(clock.toLocal(MINUTE - 1)).isEqualTo(MINUTE + 999);
+    long set = MINUTE - 1_000;
+    assertThat(clock.toCommon(set - 1)).isEqualTo(set - 1);
+    assertThat(clock.toCommon(set)).isEqualTo(set - 1);
+    assertThat(clock.toCommon(MINUTE - 1)).isEqualTo(set - 1);
+    assertThat(clock.toCommon(MINUTE)).isEqualTo(set);
+    assertThat(clock.toLocal(set - 1)).isEqualTo(MINUTE - 1);
+  }
+
+  @Test
+  void that_was_set_forward_by_hours_draws_nothing_together_that_came_after() {
+    long hours = 180 * MINUTE;
+    var clock = ServiceClock.of(List.of(window(0, 0, 5), window(182, hours, 5)));
+    assertThat(clock.toCommon(MINUTE)).isEqualTo(MINUTE);
+    for (long after = 0; after < MINUTE; after += MINUTE / 7) {
+      assertThat(clock.toCommon(182 * MINUTE + after)).isEqualTo(2 * MINUTE + after);
+    }
   }
 
   @Test

@@ -3,16 +3,16 @@ package dev.traversion.replay.cut;
 import java.util.function.Function;
 
 /**
- * The clock of one service, however long its history: of it only the eras are read that a question
- * is about. Maps as {@link ServiceClock} does.
+ * The clock of one service, era by era: however long its history, only those are read that a
+ * question is about. Maps as {@link ServiceClock} does.
  *
  * <p>Methods throw {@link dev.traversion.journal.JournalUnavailableException} if an era has to be
  * read and cannot be.
  */
-public final class PagedClock {
+public final class EraClock {
   private final Function<Era, ServiceClock> eras;
 
-  PagedClock(Function<Era, ServiceClock> eras) {
+  EraClock(Function<Era, ServiceClock> eras) {
     this.eras = eras;
   }
 
