@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What the index lists, kept in memory and brought up to date by reading only what is new.
+ * What the index lists, brought up to date by reading only what is new: in memory are what blocks
+ * of rows say together, and as many of the rows as there is room for.
  *
  * <p>The index rows of a mirror are written in order, but each write is on its own way to the
  * store, so the last few are read again. A row that was lost is repaired much later, below rows
@@ -28,8 +29,8 @@ final class FrameCatalog {
    */
   private static final int HOLES_AT_ONCE = 8;
 
-  /** One part in so many of the room is for tails: they are short. */
-  private static final int TAILS_SHARE = 4;
+  /** One part in so many of the room is for blocks, and one for those of tails. */
+  private static final int BLOCKS_SHARE = 8;
 
   /** A tail is cut once this many of its frames are not asked for any more. */
   private static final int CUT_AT = 256;
@@ -37,6 +38,7 @@ final class FrameCatalog {
   private final FrameIndex index;
   private final long holeRecheckNanos;
   private final LongSupplier nanoClock;
+  private final BlockRows rows;
   private final MarkedReads<MirrorFrames> whole;
 
   /** Of mirrors of which only the newest frames were asked for. */
@@ -46,9 +48,10 @@ final class FrameCatalog {
     this.index = index;
     this.holeRecheckNanos = settings.holeRecheck().toNanos();
     this.nanoClock = nanoClock;
-    long forTails = settings.catalogueBytes() / TAILS_SHARE;
-    this.whole = reads(settings.catalogueBytes() - forTails, settings);
-    this.tails = reads(forTails, settings);
+    long forBlocks = settings.catalogueBytes() / BLOCKS_SHARE;
+    this.rows = new BlockRows(index, settings.catalogueBytes() - 2 * forBlocks);
+    this.whole = reads(forBlocks, settings);
+    this.tails = reads(forBlocks, settings);
   }
 
   private MarkedReads<MirrorFrames> reads(long bytes, ReplaySettings settings) {
@@ -85,7 +88,7 @@ final class FrameCatalog {
         known -> known.filter(frames -> frames.after() <= after),
         known -> {
           long now = nanoClock.getAsLong();
-          var before = known.orElseGet(() -> MirrorFrames.none(mirror, after, now));
+          var before = known.orElseGet(() -> MirrorFrames.none(mirror, rows, after, now));
           var frames = withMissing(withNew(before), now);
           return after - frames.after() > CUT_AT ? frames.above(after) : frames;
         });
@@ -93,16 +96,13 @@ final class FrameCatalog {
 
   private MirrorFrames withNew(MirrorFrames known) {
     long from = Math.max(known.after() + 1, known.highest() - OVERLAP + 1);
-    var rows = index.read(known.mirror(), from, PAGE);
-    if (rows.size() < PAGE) {
-      return known.with(rows);
+    var page = index.read(known.mirror(), from, PAGE);
+    var frames = known.with(page);
+    while (page.size() == PAGE) {
+      page = index.read(known.mirror(), page.getLast().address().sequenceNr() + 1, PAGE);
+      frames = frames.with(page);
     }
-    var all = new ArrayList<FrameEntry>(rows);
-    while (rows.size() == PAGE) {
-      rows = index.read(known.mirror(), rows.getLast().address().sequenceNr() + 1, PAGE);
-      all.addAll(rows);
-    }
-    return known.with(all);
+    return frames;
   }
 
   private MirrorFrames withMissing(MirrorFrames frames, long now) {

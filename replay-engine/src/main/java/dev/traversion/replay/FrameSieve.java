@@ -67,7 +67,7 @@ final class FrameSieve {
     permits.acquire();
     try {
       var judge = new RunJudge(slices, frames, requirement);
-      frames.occurringIn(
+      frames.eachOccurringIn(
           filter.fromNanos(),
           filter.lastNanos(),
           judge::mayHold,

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Reads the calls that a service map is joined from.
@@ -102,7 +103,10 @@ final class MapReader {
             view.noteUnlistedGaps(missing, entry -> mayMatter(entry, atNanos, windowNanos));
             view.frames()
                 .occurringIn(
-                    Long.MIN_VALUE, atNanos, entry -> holdsCalls(entry, atNanos, windowNanos))
+                    Long.MIN_VALUE,
+                    atNanos,
+                    block -> mayHoldCalls(block, atNanos, windowNanos),
+                    entry -> holdsCalls(entry, atNanos, windowNanos))
                 .forEach(entry -> calls.add(new Candidate(service, entry)));
           }
         });
@@ -165,7 +169,11 @@ final class MapReader {
     var straddling = new ArrayList<FrameEntry>();
     var deploying = new ArrayList<FrameEntry>();
     for (var view : views) {
-      for (var entry : view.frames().occurringIn(Long.MIN_VALUE, atNanos, _ -> true)) {
+      // Of what had ended by then, only deployments need be looked at one by one.
+      Predicate<FrameBlock> needed =
+          block -> block.latestNanos() > atNanos || block.deployments() > 0;
+      facts.occurred(view.frames().maxOccurredNanos(needed.negate()));
+      for (var entry : view.frames().occurringIn(Long.MIN_VALUE, atNanos, needed, _ -> true)) {
         if (entry.summary().maxOccurredNanos() <= atNanos) {
           facts.occurred(entry.summary().maxOccurredNanos());
         } else {
@@ -233,6 +241,10 @@ final class MapReader {
     var summary = entry.summary();
     return summary.minOccurredNanos() <= atNanos
         && (summary.count(EventKind.DEPLOYMENT) > 0 || holdsCalls(entry, atNanos, windowNanos));
+  }
+
+  private static boolean mayHoldCalls(FrameBlock block, long atNanos, long windowNanos) {
+    return block.latestEndNanos() > Fold.windowStart(atNanos, MapJoin.reachNanos(windowNanos));
   }
 
   private static boolean holdsCalls(FrameEntry entry, long atNanos, long windowNanos) {

@@ -7,86 +7,128 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
- * The frames that the index lists for one mirror, by sequence number. Immutable.
+ * The frames that the index lists for one mirror, by sequence number. Immutable. Held is only what
+ * blocks of neighbours say together; rows are read when they are asked for and there was no room
+ * for them. Methods that need rows throw {@link dev.traversion.journal.JournalUnavailableException}
+ * when they cannot be read.
  *
  * <p>Frames overlap in time, so no order of theirs answers "which of you may hold an instant". A
- * scan does, and it passes over whole blocks of {@link #BLOCK} neighbours by the span of the block:
- * neighbours were sealed one after the other, so that span is narrow.
+ * scan does, and it passes over whole blocks by the span of the block: neighbours were sealed one
+ * after the other, so that span is narrow.
  */
 final class MirrorFrames {
+  /** Rows of a block; fewer in the last one, and up to twice as many where rows were repaired. */
   private static final int BLOCK = 128;
 
   private static final int BYTES = 256;
+  private static final int BYTES_PER_BLOCK = 96;
+
+  /** Blocks whose rows are held at a time. */
+  private static final int READ_TOGETHER = 16;
 
   private final MirrorId mirror;
+  private final BlockRows rows;
 
   /** Frames up to this number are left out, listed or not. */
   private final long after;
 
-  /** All but the last hold {@link #BLOCK} rows. */
   private final FrameBlock[] blocks;
+  private final int size;
 
   /** When the index was last asked for the missing numbers, by the caller's clock. */
   private final long holesCheckedNanos;
 
-  private MirrorFrames(MirrorId mirror, long after, FrameBlock[] blocks, long holesCheckedNanos) {
+  private MirrorFrames(
+      MirrorId mirror, BlockRows rows, long after, FrameBlock[] blocks, long holesCheckedNanos) {
     this.mirror = mirror;
+    this.rows = rows;
     this.after = after;
     this.blocks = blocks;
+    this.size = Arrays.stream(blocks).mapToInt(FrameBlock::size).sum();
     this.holesCheckedNanos = holesCheckedNanos;
   }
 
-  static MirrorFrames none(MirrorId mirror, long nowNanos) {
-    return none(mirror, 0, nowNanos);
-  }
-
   /** No frame yet of those above a number. */
-  static MirrorFrames none(MirrorId mirror, long after, long nowNanos) {
-    return new MirrorFrames(mirror, after, new FrameBlock[0], nowNanos);
+  static MirrorFrames none(MirrorId mirror, BlockRows rows, long after, long nowNanos) {
+    return new MirrorFrames(mirror, rows, after, new FrameBlock[0], nowNanos);
   }
 
   /** The same without those up to a number. */
   MirrorFrames above(long sequenceNr) {
-    return none(mirror, Math.max(after, sequenceNr), holesCheckedNanos).with(newest(size()));
+    return none(mirror, rows, Math.max(after, sequenceNr), holesCheckedNanos).with(newest(size));
   }
 
   /** These and more rows, in any order; a row for a number already known replaces it. */
-  MirrorFrames with(List<FrameEntry> rows) {
+  MirrorFrames with(List<FrameEntry> more) {
     var added = new TreeMap<Long, FrameEntry>();
-    for (var row : rows) {
-      if (row.address().sequenceNr() > after
-          && !entry(row.address().sequenceNr()).equals(Optional.of(row))) {
+    for (var row : more) {
+      if (row.address().sequenceNr() > after && !isListed(row)) {
         added.put(row.address().sequenceNr(), row);
       }
     }
     if (added.isEmpty()) {
       return this;
     }
-    int full = size() / BLOCK;
-    int unchanged = Math.min(blockOf(added.firstKey()), full);
+    var changed = new ArrayList<FrameBlock>();
+    int unchanged = Math.min(blockOf(added.firstKey()), Math.max(0, blocks.length - 1));
     for (int i = unchanged; i < blocks.length; i++) {
-      for (int row = 0; row < blocks[i].size(); row++) {
-        added.putIfAbsent(blocks[i].number(row), blocks[i].entry(mirror, row));
+      boolean isLast = i == blocks.length - 1;
+      boolean isFull = blocks[i].size() >= BLOCK;
+      var here = isLast && !isFull ? added : added.headMap(blocks[i].lastNumber(), true);
+      if (here.isEmpty()) {
+        changed.add(blocks[i]);
+      } else {
+        var merged = merged(blocks[i], here);
+        changed.addAll(cut(merged, isLast ? BLOCK : 2 * BLOCK));
+        here.clear();
       }
     }
-    var changed = List.copyOf(added.values());
-    int more = (changed.size() + BLOCK - 1) / BLOCK;
-    var merged = Arrays.copyOf(blocks, unchanged + more);
-    for (int i = 0; i < more; i++) {
-      merged[unchanged + i] =
-          FrameBlock.of(changed.subList(i * BLOCK, Math.min(changed.size(), (i + 1) * BLOCK)));
+    changed.addAll(cut(List.copyOf(added.values()), BLOCK));
+    var all = Arrays.copyOf(blocks, unchanged + changed.size());
+    for (int i = 0; i < changed.size(); i++) {
+      all[unchanged + i] = changed.get(i);
     }
-    return new MirrorFrames(mirror, after, merged, holesCheckedNanos);
+    return new MirrorFrames(mirror, rows, after, all, holesCheckedNanos);
+  }
+
+  /** Whether a row, as it is, is part of what its block says. */
+  private boolean isListed(FrameEntry row) {
+    int number = blockOf(row.address().sequenceNr());
+    return number < blocks.length
+        && rows.of(blocks[number]).size() == blocks[number].size()
+        && entry(row.address().sequenceNr()).equals(Optional.of(row));
+  }
+
+  private List<FrameEntry> merged(FrameBlock block, SortedMap<Long, FrameEntry> more) {
+    var merged = new TreeMap<>(more);
+    var before = rows.of(block);
+    for (int row = 0; row < before.size(); row++) {
+      merged.putIfAbsent(before.number(row), before.entry(mirror, row));
+    }
+    return List.copyOf(merged.values());
+  }
+
+  /** Blocks of so many rows at most; where there are more, of {@link #BLOCK}. */
+  private List<FrameBlock> cut(List<FrameEntry> ascending, int most) {
+    if (ascending.size() <= most) {
+      return ascending.isEmpty() ? List.of() : List.of(rows.block(ascending));
+    }
+    var cut = new ArrayList<FrameBlock>();
+    for (int from = 0; from < ascending.size(); from += BLOCK) {
+      cut.add(rows.block(ascending.subList(from, Math.min(ascending.size(), from + BLOCK))));
+    }
+    return cut;
   }
 
   MirrorFrames withHolesChecked(long nowNanos) {
-    return new MirrorFrames(mirror, after, blocks, nowNanos);
+    return new MirrorFrames(mirror, rows, after, blocks, nowNanos);
   }
 
   MirrorId mirror() {
@@ -94,11 +136,11 @@ final class MirrorFrames {
   }
 
   boolean isEmpty() {
-    return blocks.length == 0;
+    return size == 0;
   }
 
   int size() {
-    return isEmpty() ? 0 : (blocks.length - 1) * BLOCK + blocks[blocks.length - 1].size();
+    return size;
   }
 
   long holesCheckedNanos() {
@@ -126,29 +168,44 @@ final class MirrorFrames {
 
   /** The latest {@code occurredAt}; {@link Long#MIN_VALUE} where there are no frames. */
   long maxOccurredNanos() {
-    return Arrays.stream(blocks).mapToLong(FrameBlock::latestNanos).max().orElse(Long.MIN_VALUE);
+    return maxOccurredNanos(_ -> true);
+  }
+
+  /** The same of some blocks. */
+  long maxOccurredNanos(Predicate<FrameBlock> wanted) {
+    return Arrays.stream(blocks)
+        .filter(wanted)
+        .mapToLong(FrameBlock::latestNanos)
+        .max()
+        .orElse(Long.MIN_VALUE);
   }
 
   Optional<FrameEntry> entry(long sequenceNr) {
     int number = blockOf(sequenceNr);
-    if (number == blocks.length) {
+    if (number == blocks.length || blocks[number].firstNumber() > sequenceNr) {
       return Optional.empty();
     }
-    var block = blocks[number];
-    int row = block.rowAtOrAfter(sequenceNr);
-    return row < block.size() && block.number(row) == sequenceNr
-        ? Optional.of(block.entry(mirror, row))
+    var ofBlock = rows.of(blocks[number]);
+    int row = ofBlock.rowAtOrAfter(sequenceNr);
+    return row < ofBlock.size() && ofBlock.number(row) == sequenceNr
+        ? Optional.of(ofBlock.entry(mirror, row))
         : Optional.empty();
   }
 
   /** The newest frames, at most so many, oldest first. */
   List<FrameEntry> newest(int count) {
-    var newest = new ArrayList<FrameEntry>();
-    int size = size();
-    for (int i = Math.max(0, size - count); i < size; i++) {
-      newest.add(blocks[i / BLOCK].entry(mirror, i % BLOCK));
+    int first = blocks.length;
+    for (int found = 0; first > 0 && found < count; found += blocks[first].size()) {
+      first--;
     }
-    return newest;
+    var newest = new ArrayList<FrameEntry>();
+    for (int i = first; i < blocks.length; i++) {
+      var ofBlock = rows.of(blocks[i]);
+      for (int row = 0; row < ofBlock.size(); row++) {
+        newest.add(ofBlock.entry(mirror, row));
+      }
+    }
+    return newest.subList(Math.max(0, newest.size() - count), newest.size());
   }
 
   /** The numbers below the highest that the index does not list. */
@@ -156,30 +213,40 @@ final class MirrorFrames {
     var holes = new SequenceRanges.Builder();
     long expected = after + 1;
     for (var block : blocks) {
-      for (int row = 0; row < block.size(); row++) {
-        holes.add(expected, block.number(row) - 1);
-        expected = block.number(row) + 1;
+      holes.add(expected, block.firstNumber() - 1);
+      if (block.hasHoles()) {
+        var ofBlock = rows.of(block);
+        for (int row = 1; row < ofBlock.size(); row++) {
+          holes.add(ofBlock.number(row - 1) + 1, ofBlock.number(row) - 1);
+        }
       }
+      expected = block.lastNumber() + 1;
     }
     return holes.build();
   }
 
   boolean hasHoles() {
-    return highest() - after != size();
+    return highest() - after != size;
   }
 
   /** Frames in which something may have occurred in {@code from..to} (both inclusive). */
   List<FrameEntry> occurringIn(long fromNanos, long toNanos, Predicate<FrameEntry> wanted) {
-    return scan(toNanos, fromNanos, Long.MAX_VALUE, SequenceRanges.none(), wanted);
+    return occurringIn(fromNanos, toNanos, _ -> true, wanted);
+  }
+
+  /** The same; blocks are passed over in which nothing can matter. */
+  List<FrameEntry> occurringIn(
+      long fromNanos, long toNanos, Predicate<FrameBlock> mayMatter, Predicate<FrameEntry> wanted) {
+    return list(Reach.within(fromNanos, toNanos), mayMatter, wanted);
   }
 
   /**
    * The same in order of number, without a look at more than the number and the times of those
    * whose numbers rule them out.
    */
-  void occurringIn(
+  void eachOccurringIn(
       long fromNanos, long toNanos, LongPredicate mayMatter, Consumer<FrameEntry> action) {
-    scan(toNanos, fromNanos, Long.MAX_VALUE, SequenceRanges.none(), mayMatter, action);
+    scan(Reach.within(fromNanos, toNanos), _ -> true, mayMatter, action);
   }
 
   /**
@@ -187,7 +254,7 @@ final class MirrorFrames {
    */
   List<FrameEntry> beginningBy(
       long atNanos, long covered, SequenceRanges uncovered, Predicate<FrameEntry> wanted) {
-    return scan(atNanos, Long.MAX_VALUE, covered, uncovered, wanted);
+    return list(new Reach(Long.MAX_VALUE, atNanos, covered, uncovered), _ -> true, wanted);
   }
 
   /**
@@ -201,26 +268,42 @@ final class MirrorFrames {
       long atNanos,
       Predicate<FrameEntry> wanted) {
     long from = afterNanos == Long.MAX_VALUE ? Long.MAX_VALUE : afterNanos + 1;
-    return scan(atNanos, from, covered, uncovered, wanted);
+    return list(new Reach(from, atNanos, covered, uncovered), _ -> true, wanted);
   }
 
-  /** Bytes held, roughly. */
+  /** Bytes held, roughly, without rows. */
   int weight() {
-    long bytes = BYTES;
-    for (var block : blocks) {
-      bytes += block.weight();
-    }
-    return (int) Math.min(Integer.MAX_VALUE, bytes);
+    return (int) Math.min(Integer.MAX_VALUE, BYTES + (long) BYTES_PER_BLOCK * blocks.length);
   }
 
-  private List<FrameEntry> scan(
-      long to, long from, long covered, SequenceRanges uncovered, Predicate<FrameEntry> wanted) {
+  /**
+   * Which frames a scan is for: those that begin by {@code to} and that end at or after {@code
+   * from} or are not covered.
+   */
+  private record Reach(long from, long to, long covered, SequenceRanges uncovered) {
+    static Reach within(long from, long to) {
+      return new Reach(from, to, Long.MAX_VALUE, SequenceRanges.none());
+    }
+
+    boolean mayInclude(FrameBlock block) {
+      boolean allCovered = uncovered.isEmpty() && block.lastNumber() <= covered;
+      return block.earliestNanos() <= to && !(allCovered && block.latestNanos() < from);
+    }
+
+    boolean includes(FrameRows rows, int row) {
+      return rows.beginsBy(row, to)
+          && (rows.mayOccurWithin(row, from, to)
+              || rows.number(row) > covered
+              || uncovered.contains(rows.number(row)));
+    }
+  }
+
+  private List<FrameEntry> list(
+      Reach reach, Predicate<FrameBlock> mayMatter, Predicate<FrameEntry> wanted) {
     var found = new ArrayList<FrameEntry>();
     scan(
-        to,
-        from,
-        covered,
-        uncovered,
+        reach,
+        mayMatter,
         _ -> true,
         entry -> {
           if (wanted.test(entry)) {
@@ -230,27 +313,19 @@ final class MirrorFrames {
     return found;
   }
 
-  /** Entries that begin by {@code to} and that end at or after {@code from} or are not covered. */
   private void scan(
-      long to,
-      long from,
-      long covered,
-      SequenceRanges uncovered,
-      LongPredicate mayMatter,
+      Reach reach,
+      Predicate<FrameBlock> blockMayMatter,
+      LongPredicate numberMayMatter,
       Consumer<FrameEntry> action) {
-    for (var block : blocks) {
-      boolean allCovered = uncovered.isEmpty() && block.lastNumber() <= covered;
-      if (block.earliestNanos() > to || (allCovered && block.latestNanos() < from)) {
-        continue;
-      }
-      for (int row = 0; row < block.size(); row++) {
-        long sequenceNr = block.number(row);
-        if (block.beginsBy(row, to)
-            && (block.mayOccurWithin(row, from, to)
-                || sequenceNr > covered
-                || uncovered.contains(sequenceNr))
-            && mayMatter.test(sequenceNr)) {
-          action.accept(block.entry(mirror, row));
+    var scanned = Arrays.stream(blocks).filter(reach::mayInclude).filter(blockMayMatter).toList();
+    for (int from = 0; from < scanned.size(); from += READ_TOGETHER) {
+      int to = Math.min(scanned.size(), from + READ_TOGETHER);
+      for (var ofBlock : rows.of(scanned.subList(from, to))) {
+        for (int row = 0; row < ofBlock.size(); row++) {
+          if (reach.includes(ofBlock, row) && numberMayMatter.test(ofBlock.number(row))) {
+            action.accept(ofBlock.entry(mirror, row));
+          }
         }
       }
     }

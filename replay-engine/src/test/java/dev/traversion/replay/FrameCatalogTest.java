@@ -6,6 +6,8 @@ import static dev.traversion.replay.RecordedWorld.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traversion.journal.FrameEntry;
+import dev.traversion.journal.FrameFilters;
+import dev.traversion.journal.FrameIndex;
 import dev.traversion.journal.IndexMark;
 import dev.traversion.journal.memory.InMemoryFrameIndex;
 import dev.traversion.model.event.Event;
@@ -20,6 +22,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +107,10 @@ class FrameCatalogTest {
           }
           var arriving = new ArrayList<>(entries);
           Collections.shuffle(arriving, random);
-          var frames = MirrorFrames.none(MIRROR, 0);
+          for (var entry : entries) {
+            write(entry);
+          }
+          var frames = none();
           while (!arriving.isEmpty()) {
             var some = arriving.subList(0, Math.min(arriving.size(), 1 + random.nextInt(200)));
             frames = frames.with(List.copyOf(some));
@@ -125,6 +133,7 @@ class FrameCatalogTest {
           assertThat(frames.newest(entries.size() + 1)).isEqualTo(entries);
           int one = random.nextInt(entries.size());
           var repaired = entry(one + 1, from, to);
+          write(repaired);
           var after = frames.with(List.of(repaired));
           entries.set(one, repaired);
           for (var entry : entries) {
@@ -138,7 +147,7 @@ class FrameCatalogTest {
   @Test
   void finds_for_keyframes_what_they_do_not_cover_whatever_its_times() {
     var frames =
-        MirrorFrames.none(MIRROR, 0)
+        none()
             .with(
                 List.of(
                     entry(1, 10, 20), // covered
@@ -165,6 +174,75 @@ class FrameCatalogTest {
     list(621, 1_000);
     assertThat(catalog.above(MIRROR, 999, Optional.empty()).size()).isEqualTo(1);
     assertThat(catalog.refresh(MIRROR).size()).isEqualTo(1_000);
+  }
+
+  @Test
+  void reads_rows_again_that_there_was_no_room_for() {
+    list(1, 4_500);
+    var reads = new AtomicInteger();
+    var counted = new CountedReads(index, reads);
+    var small = new FrameCatalog(counted, ReplaySettings.defaults().withCaches(64_000), clock::get);
+    var roomy = new FrameCatalog(counted, ReplaySettings.defaults(), clock::get);
+    var expected = roomy.refresh(MIRROR).occurringIn(700, 3_100, _ -> true);
+    assertThat(expected).hasSize(2_401);
+    var mark = Optional.of(new IndexMark(1, 4_500));
+    var frames = small.refresh(MIRROR, mark);
+    reads.set(0);
+    for (int i = 0; i < 3; i++) {
+      assertThat(frames.occurringIn(700, 3_100, _ -> true)).isEqualTo(expected);
+    }
+    assertThat(reads).as("neighbours are read together").hasValueBetween(3, 12);
+    reads.set(0);
+    assertThat(roomy.refresh(MIRROR, mark).occurringIn(700, 3_100, _ -> true)).isEqualTo(expected);
+    assertThat(roomy.refresh(MIRROR, mark).occurringIn(700, 3_100, _ -> true)).isEqualTo(expected);
+    assertThat(reads).as("once, for the mark was not known").hasValue(1);
+  }
+
+  @Test
+  void finds_by_time_what_was_repaired_though_its_neighbours_were_read_since() {
+    var small =
+        new FrameCatalog(
+            index,
+            ReplaySettings.defaults().withHoleRecheck(Duration.ofNanos(10)).withCaches(64_000),
+            clock::get);
+    list(1, 500);
+    list(502, 3_000);
+    assertThat(small.refresh(MIRROR).hasHoles()).isTrue();
+    var repaired = entry(501, 50_000, 50_001);
+    write(repaired);
+    assertThat(small.refresh(MIRROR).occurringIn(1, 3_000, _ -> true)).hasSize(2_999);
+    clock.set(10);
+    assertThat(small.refresh(MIRROR).hasHoles()).isFalse();
+    assertThat(small.refresh(MIRROR).occurringIn(50_000, 50_000, _ -> true))
+        .containsExactly(repaired);
+    assertThat(small.refresh(MIRROR).size()).isEqualTo(3_000);
+  }
+
+  /** With room for the rows of a block or two. */
+  private MirrorFrames none() {
+    return MirrorFrames.none(MIRROR, new BlockRows(index, 50_000), 0, 0);
+  }
+
+  private void write(FrameEntry entry) {
+    index.write(entry, List.of()).toCompletableFuture().join();
+  }
+
+  private record CountedReads(FrameIndex index, AtomicInteger reads) implements FrameIndex {
+    @Override
+    public CompletionStage<Void> write(FrameEntry entry, List<? extends Event> events) {
+      return index.write(entry, events);
+    }
+
+    @Override
+    public List<FrameEntry> read(MirrorId mirror, long from, int limit) {
+      reads.incrementAndGet();
+      return index.read(mirror, from, limit);
+    }
+
+    @Override
+    public SortedMap<Long, FrameFilters> filters(MirrorId mirror, long from, long to) {
+      return index.filters(mirror, from, to);
+    }
   }
 
   private void list(int first, int last) {
