@@ -58,6 +58,7 @@ public final class ReplayEngine implements History, EventSweep {
   private final TileBuilder tileBuilder;
   private final CutReader cuts;
   private final PauseReader pauses;
+  private final DiffReader diffs;
   private final ClockBuilder clockBuilder;
 
   /**
@@ -126,6 +127,7 @@ public final class ReplayEngine implements History, EventSweep {
         new ClockBuilder(
             sources.mirrors(), sources.index(), sources.frames(), sources.clocks(), clocks);
     this.pauses = new PauseReader(viewer, states, cuts, settings);
+    this.diffs = new DiffReader(cuts, pauses, settings);
     this.keyframeBuilder =
         new KeyframeBuilder(
             sources.mirrors(), policy, catalog, frames, new TierBuilder(keyframes, policy));
@@ -354,8 +356,8 @@ public final class ReplayEngine implements History, EventSweep {
   @Override
   public Answer<StateDiff> diff(ServiceId service, long fromNanos, long toNanos) {
     var missing = new Missing();
-    var before = state(service, fromNanos, missing);
-    return missing.answer(StateDiff.between(before, state(service, toNanos, missing)));
+    var all = registered(service.tenant());
+    return missing.answer(diffs.between(all, service, fromNanos, toNanos, missing));
   }
 
   @Override

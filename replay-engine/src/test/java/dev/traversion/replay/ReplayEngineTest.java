@@ -40,6 +40,28 @@ class ReplayEngineTest {
   private final RecordedWorld world = new RecordedWorld();
 
   @Nested
+  class A_diff {
+    @Test
+    void tells_of_every_entity_that_differs_however_many_these_are() {
+      for (int at = 1; at <= 300; at++) {
+        world.record(MIRROR, List.of(entity(at), delete(new EntityRef("cart", "" + at / 3), at)));
+      }
+      var engine = world.engine();
+      for (int[] between : new int[][] {{100, 110}, {100, 290}, {290, 20}, {0, 300}, {7, 7}}) {
+        var diff = engine.diff(CART, between[0], between[1]).value();
+        var before = engine.rehydrate(CART, between[0]).value();
+        var after = engine.rehydrate(CART, between[1]).value();
+        assertThat(diff.applyTo(before)).isEqualTo(after);
+        assertThat(diff).isEqualTo(StateDiff.between(before, after));
+      }
+    }
+
+    private static EntityChange entity(int at) {
+      return write(new EntityRef("order", "" + at % 200), "" + at, at);
+    }
+  }
+
+  @Nested
   class What_is_still_open {
     @Test
     void belongs_to_every_answer() {

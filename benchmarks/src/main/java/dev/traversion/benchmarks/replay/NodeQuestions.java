@@ -37,14 +37,20 @@ final class NodeQuestions implements AutoCloseable {
 
   /** How answers were, over all nodes asked. */
   static final class Replies {
+    private static final int SHOWN = 300;
+
     private final List<String> failures = new ArrayList<>();
-    private long incomplete;
+    private final List<String> incomplete = new ArrayList<>();
     private long found;
 
     private synchronized void see(String path, HttpResponse<String> reply, boolean mayBeAbsent) {
       if (reply.statusCode() == 200) {
         found++;
-        incomplete += reply.body().contains("\"completeness\"") ? 1 : 0;
+        int says = reply.body().indexOf("\"completeness\"");
+        if (says >= 0) {
+          int end = Math.min(reply.body().length(), says + SHOWN);
+          incomplete.add(path + " -> " + reply.body().substring(says, end));
+        }
       } else if (reply.statusCode() != 404 || !mayBeAbsent) {
         failed(path + " -> " + reply.statusCode() + " " + reply.body());
       }
@@ -64,7 +70,11 @@ final class NodeQuestions implements AutoCloseable {
 
     /** Answers that said they may lack something. */
     synchronized long incomplete() {
-      return incomplete;
+      return incomplete.size();
+    }
+
+    synchronized String firstIncomplete() {
+      return incomplete.isEmpty() ? "" : incomplete.getFirst();
     }
 
     synchronized long found() {

@@ -226,6 +226,9 @@ public final class ReplayBenchmark extends Benchmark {
         .put("answers_found", replies.found())
         .put("answers_incomplete", replies.incomplete())
         .put("answers_failed", replies.failed());
+    if (replies.incomplete() > 0) {
+      report.put("first_incomplete", replies.firstIncomplete());
+    }
     if (replies.failed() > 0) {
       report.put("first_failure", replies.firstFailure());
     }
