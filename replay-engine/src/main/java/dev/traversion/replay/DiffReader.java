@@ -7,21 +7,25 @@ import dev.traversion.model.state.EntityState;
 import dev.traversion.model.state.Fold;
 import dev.traversion.model.state.ServiceState;
 import dev.traversion.replay.PauseReader.Parts;
+import dev.traversion.replay.parallel.InParallel;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /**
  * Reads what differs between two instants of a service. Entities are gone through as they are read;
  * only those are held that may differ: of all that the later instant shows, those that were written
- * after the earlier one. What was last written before is the same at both.
+ * after the earlier one, and what a cut holds back. What was last written before is the same at
+ * both.
  */
 final class DiffReader {
   /** So many entities are looked up one by one rather than by going through all. */
-  private static final int FEW = 64;
+  private static final int FEW = 16;
 
   private final CutReader cuts;
   private final PauseReader pauses;
@@ -38,11 +42,16 @@ final class DiffReader {
     boolean forward = fromNanos <= toNanos;
     var earlier = new Side(service, all, Math.min(fromNanos, toNanos), missing);
     var later = new Side(service, all, Math.max(fromNanos, toNanos), missing);
-    var after = later.entities(earlier::mayNotShow);
+    // A cut may hold back what an earlier one shows, when it learned of a cause in between.
+    var differing = new TreeSet<>(earlier.cut.entities().keySet());
+    differing.addAll(later.cut.entities().keySet());
+    var after =
+        later.entities(entity -> earlier.isBefore(entity) || differing.contains(entity.entity()));
+    differing.addAll(after.keySet());
     var before =
-        after.size() <= FEW
-            ? earlier.entities(after.keySet())
-            : earlier.entities(entity -> after.containsKey(entity.entity()));
+        differing.size() <= FEW
+            ? earlier.entities(differing)
+            : earlier.entities(entity -> differing.contains(entity.entity()));
     var earlierState = earlier.state(before.values());
     var laterState = later.state(after.values());
     return forward
@@ -64,10 +73,8 @@ final class DiffReader {
       this.missing = missing;
     }
 
-    /** Whether a write that a later instant shows may not be shown here. */
-    boolean mayNotShow(EntityState written) {
-      return written.stamp().occurredAtNanos() > cut.localNanos()
-          || cut.entities().containsKey(written.entity());
+    boolean isBefore(EntityState written) {
+      return written.stamp().occurredAtNanos() > cut.localNanos();
     }
 
     SortedMap<EntityRef, EntityState> entities(Predicate<EntityState> wanted) {
@@ -92,11 +99,12 @@ final class DiffReader {
 
     SortedMap<EntityRef, EntityState> entities(Collection<EntityRef> wanted) {
       var found = new TreeMap<EntityRef, EntityState>();
-      for (var entity : wanted) {
-        pauses
-            .entity(service, lanes, entity, cut, missing)
-            .ifPresent(state -> found.put(entity, state));
-      }
+      InParallel.all(
+              wanted.stream()
+                  .<Callable<Optional<EntityState>>>map(
+                      entity -> () -> pauses.entity(service, lanes, entity, cut, missing))
+                  .toList())
+          .forEach(one -> one.ifPresent(state -> found.put(state.entity(), state)));
       return found;
     }
 

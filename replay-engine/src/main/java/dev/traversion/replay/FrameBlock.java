@@ -3,98 +3,79 @@ package dev.traversion.replay;
 import dev.traversion.journal.FrameEntry;
 import dev.traversion.model.event.EventKind;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.replay.keyframe.SequenceRanges;
 import java.util.List;
 
 /**
- * What some neighbouring rows of the frame index of one mirror say together. Immutable; the rows
- * themselves are with {@link BlockRows}, which know a block by its identity.
+ * What some neighbouring rows of the frame index say together. The rows themselves are with {@link
+ * BlockRows}, which know a block by its identity.
+ *
+ * @param missing numbers between the first and the last that are not among the rows
+ * @param earliestNanos the earliest {@code occurredAt} of all
+ * @param latestNanos the latest
+ * @param latestEndNanos the latest end of a call, or {@code latestNanos} if that is later
+ * @param events of all frames
+ * @param deployments among these
  */
-final class FrameBlock {
-  private final MirrorId mirror;
-  private final long firstNumber;
-  private final long lastNumber;
-  private final int size;
-  private final long earliest;
-  private final long latest;
-  private final long latestEnd;
-  private final long events;
-  private final long deployments;
-
-  private FrameBlock(List<FrameEntry> rows) {
-    mirror = rows.getFirst().address().mirror();
-    firstNumber = rows.getFirst().address().sequenceNr();
-    lastNumber = rows.getLast().address().sequenceNr();
-    size = rows.size();
-    long min = Long.MAX_VALUE;
-    long max = Long.MIN_VALUE;
-    long end = Long.MIN_VALUE;
-    long total = 0;
-    long deployed = 0;
-    for (var row : rows) {
-      var summary = row.summary();
-      min = Math.min(min, summary.minOccurredNanos());
-      max = Math.max(max, summary.maxOccurredNanos());
-      end = Math.max(end, summary.maxEndNanos());
-      total += summary.total();
-      deployed += summary.count(EventKind.DEPLOYMENT);
-    }
-    earliest = min;
-    latest = max;
-    latestEnd = end;
-    events = total;
-    deployments = deployed;
-  }
+record FrameBlock(
+    MirrorId mirror,
+    long firstNumber,
+    long lastNumber,
+    SequenceRanges missing,
+    long earliestNanos,
+    long latestNanos,
+    long latestEndNanos,
+    long events,
+    long deployments) {
 
   /**
    * @param rows of one mirror, ascending by number, at least one
    */
   static FrameBlock of(List<FrameEntry> rows) {
-    return new FrameBlock(rows);
+    long earliest = Long.MAX_VALUE;
+    long latest = Long.MIN_VALUE;
+    long latestEnd = Long.MIN_VALUE;
+    long events = 0;
+    long deployments = 0;
+    var missing = new SequenceRanges.Builder();
+    long expected = rows.getFirst().address().sequenceNr();
+    for (var row : rows) {
+      missing.add(expected, row.address().sequenceNr() - 1);
+      expected = row.address().sequenceNr() + 1;
+      var summary = row.summary();
+      earliest = Math.min(earliest, summary.minOccurredNanos());
+      latest = Math.max(latest, summary.maxOccurredNanos());
+      latestEnd = Math.max(latestEnd, summary.maxEndNanos());
+      events += summary.total();
+      deployments += summary.count(EventKind.DEPLOYMENT);
+    }
+    return new FrameBlock(
+        rows.getFirst().address().mirror(),
+        rows.getFirst().address().sequenceNr(),
+        rows.getLast().address().sequenceNr(),
+        missing.build(),
+        earliest,
+        latest,
+        latestEnd,
+        events,
+        deployments);
   }
 
-  MirrorId mirror() {
-    return mirror;
-  }
-
+  /** How many rows. */
   int size() {
-    return size;
+    return (int) (lastNumber - firstNumber + 1 - missing.count());
   }
 
-  long firstNumber() {
-    return firstNumber;
+  /** Whether a row of this number is among them. */
+  boolean lists(long sequenceNr) {
+    return sequenceNr >= firstNumber && sequenceNr <= lastNumber && !missing.contains(sequenceNr);
   }
 
-  long lastNumber() {
-    return lastNumber;
-  }
-
-  /** Whether numbers between the first and the last are not listed. */
-  boolean hasHoles() {
-    return lastNumber - firstNumber + 1 != size;
-  }
-
-  /** The earliest {@code occurredAt} of all. */
-  long earliestNanos() {
-    return earliest;
-  }
-
-  /** The latest {@code occurredAt} of all. */
-  long latestNanos() {
-    return latest;
-  }
-
-  /** The latest end of a call of all. */
-  long latestEndNanos() {
-    return latestEnd;
-  }
-
-  /** Events of all frames. */
-  long events() {
-    return events;
-  }
-
-  /** Deployments among these. */
-  long deployments() {
-    return deployments;
+  /** Whether what they say together holds of a row, too. */
+  boolean speaksFor(FrameEntry row) {
+    return lists(row.address().sequenceNr())
+        && row.summary().minOccurredNanos() >= earliestNanos
+        && row.summary().maxOccurredNanos() <= latestNanos
+        && row.summary().maxEndNanos() <= latestEndNanos;
   }
 }

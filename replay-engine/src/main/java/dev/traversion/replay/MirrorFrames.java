@@ -62,7 +62,22 @@ final class MirrorFrames {
 
   /** The same without those up to a number. */
   MirrorFrames above(long sequenceNr) {
-    return none(mirror, rows, Math.max(after, sequenceNr), holesCheckedNanos).with(newest(size));
+    var left = new ArrayList<FrameBlock>();
+    for (var block : blocks) {
+      if (block.firstNumber() > sequenceNr) {
+        left.add(block);
+      } else if (block.lastNumber() > sequenceNr) {
+        var entries = entries(block);
+        entries.removeIf(entry -> entry.address().sequenceNr() <= sequenceNr);
+        left.addAll(cut(entries, BLOCK));
+      }
+    }
+    return new MirrorFrames(
+        mirror,
+        rows,
+        Math.max(after, sequenceNr),
+        left.toArray(FrameBlock[]::new),
+        holesCheckedNanos);
   }
 
   /** These and more rows, in any order; a row for a number already known replaces it. */
@@ -102,17 +117,23 @@ final class MirrorFrames {
   private boolean isListed(FrameEntry row) {
     int number = blockOf(row.address().sequenceNr());
     return number < blocks.length
-        && rows.of(blocks[number]).size() == blocks[number].size()
+        && blocks[number].speaksFor(row)
         && entry(row.address().sequenceNr()).equals(Optional.of(row));
   }
 
   private List<FrameEntry> merged(FrameBlock block, SortedMap<Long, FrameEntry> more) {
     var merged = new TreeMap<>(more);
-    var before = rows.of(block);
-    for (int row = 0; row < before.size(); row++) {
-      merged.putIfAbsent(before.number(row), before.entry(mirror, row));
-    }
+    entries(block).forEach(entry -> merged.putIfAbsent(entry.address().sequenceNr(), entry));
     return List.copyOf(merged.values());
+  }
+
+  private List<FrameEntry> entries(FrameBlock block) {
+    var ofBlock = rows.of(block);
+    var entries = new ArrayList<FrameEntry>(ofBlock.size());
+    for (int row = 0; row < ofBlock.size(); row++) {
+      entries.add(ofBlock.entry(mirror, row));
+    }
+    return entries;
   }
 
   /** Blocks of so many rows at most; where there are more, of {@link #BLOCK}. */
@@ -182,7 +203,7 @@ final class MirrorFrames {
 
   Optional<FrameEntry> entry(long sequenceNr) {
     int number = blockOf(sequenceNr);
-    if (number == blocks.length || blocks[number].firstNumber() > sequenceNr) {
+    if (number == blocks.length || !blocks[number].lists(sequenceNr)) {
       return Optional.empty();
     }
     var ofBlock = rows.of(blocks[number]);
@@ -190,6 +211,12 @@ final class MirrorFrames {
     return row < ofBlock.size() && ofBlock.number(row) == sequenceNr
         ? Optional.of(ofBlock.entry(mirror, row))
         : Optional.empty();
+  }
+
+  /** Whether a number is listed; reads no row. */
+  boolean lists(long sequenceNr) {
+    int number = blockOf(sequenceNr);
+    return number < blocks.length && blocks[number].lists(sequenceNr);
   }
 
   /** The newest frames, at most so many, oldest first. */
@@ -200,10 +227,7 @@ final class MirrorFrames {
     }
     var newest = new ArrayList<FrameEntry>();
     for (int i = first; i < blocks.length; i++) {
-      var ofBlock = rows.of(blocks[i]);
-      for (int row = 0; row < ofBlock.size(); row++) {
-        newest.add(ofBlock.entry(mirror, row));
-      }
+      newest.addAll(entries(blocks[i]));
     }
     return newest.subList(Math.max(0, newest.size() - count), newest.size());
   }
@@ -214,12 +238,7 @@ final class MirrorFrames {
     long expected = after + 1;
     for (var block : blocks) {
       holes.add(expected, block.firstNumber() - 1);
-      if (block.hasHoles()) {
-        var ofBlock = rows.of(block);
-        for (int row = 1; row < ofBlock.size(); row++) {
-          holes.add(ofBlock.number(row - 1) + 1, ofBlock.number(row) - 1);
-        }
-      }
+      block.missing().ranges().forEach(range -> holes.add(range.from(), range.to()));
       expected = block.lastNumber() + 1;
     }
     return holes.build();
@@ -318,7 +337,12 @@ final class MirrorFrames {
       Predicate<FrameBlock> blockMayMatter,
       LongPredicate numberMayMatter,
       Consumer<FrameEntry> action) {
-    var scanned = Arrays.stream(blocks).filter(reach::mayInclude).filter(blockMayMatter).toList();
+    var scanned =
+        Arrays.stream(blocks)
+            .filter(reach::mayInclude)
+            .filter(blockMayMatter)
+            .filter(block -> anyNumber(block, numberMayMatter))
+            .toList();
     for (int from = 0; from < scanned.size(); from += READ_TOGETHER) {
       int to = Math.min(scanned.size(), from + READ_TOGETHER);
       for (var ofBlock : rows.of(scanned.subList(from, to))) {
@@ -329,6 +353,15 @@ final class MirrorFrames {
         }
       }
     }
+  }
+
+  private static boolean anyNumber(FrameBlock block, LongPredicate mayMatter) {
+    for (long number = block.firstNumber(); number <= block.lastNumber(); number++) {
+      if (mayMatter.test(number)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The block that a number is in, or would be; {@code blocks.length} if it is above all. */

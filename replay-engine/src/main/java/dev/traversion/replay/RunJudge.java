@@ -16,8 +16,9 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * Judges the frames of one mirror by its term runs. Asked for frames in the order of their numbers,
- * it reads each run once, and of those that frames are asked of only. For one thread.
+ * Judges the frames of one mirror by its term runs. It reads a run when a frame of it is asked for,
+ * and keeps the last one only: so frames are best asked for in the order of their numbers. For one
+ * thread.
  */
 final class RunJudge {
   private final TermSlices slices;
@@ -33,11 +34,10 @@ final class RunJudge {
 
   private long run = -1;
 
-  /**
-   * The frames of the run that it knows of, a bit each, and those that may hold what is required.
-   */
+  /** The frames that the run knows of, a bit each. */
   private long known;
 
+  /** Those of them that may hold what is required. */
   private long fulfilling;
 
   /** Terms that are required, of one slice. */

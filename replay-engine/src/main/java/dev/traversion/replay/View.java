@@ -106,7 +106,7 @@ record View(MirrorId mirror, List<Event> open, MirrorFrames frames, List<Gap> ga
     for (var gap : gaps) {
       long number = gap.address().sequenceNr();
       if (number > frames.after()
-          && frames.entry(number).isEmpty()
+          && !frames.lists(number)
           && gap.lost()
               .map(summary -> mayMatter.test(new FrameEntry(gap.address(), summary, 0)))
               .orElse(true)) {

@@ -140,6 +140,10 @@ class FrameCatalogTest {
             assertThat(after.entry(entry.address().sequenceNr())).contains(entry);
           }
           assertThat(after.entry(entries.size() + 1)).isEmpty();
+          assertThat(after.occurringIn(from, to, _ -> true)).contains(repaired);
+          int cut = random.nextInt(entries.size() + 1);
+          assertThat(after.above(cut).newest(entries.size()))
+              .isEqualTo(entries.subList(cut, entries.size()));
           assertThat(after.size()).isEqualTo(entries.size());
         });
   }
@@ -199,23 +203,36 @@ class FrameCatalogTest {
   }
 
   @Test
-  void finds_by_time_what_was_repaired_though_its_neighbours_were_read_since() {
-    var small =
-        new FrameCatalog(
-            index,
-            ReplaySettings.defaults().withHoleRecheck(Duration.ofNanos(10)).withCaches(64_000),
-            clock::get);
+  void finds_what_was_repaired_though_its_neighbours_were_read_since() {
     list(1, 500);
-    list(502, 3_000);
-    assertThat(small.refresh(MIRROR).hasHoles()).isTrue();
+    list(502, 700);
+    var frames = MirrorFrames.none(MIRROR, new BlockRows(index, 0), 0, 0);
+    frames = frames.with(index.read(MIRROR, 1, 1_000));
     var repaired = entry(501, 50_000, 50_001);
     write(repaired);
-    assertThat(small.refresh(MIRROR).occurringIn(1, 3_000, _ -> true)).hasSize(2_999);
-    clock.set(10);
-    assertThat(small.refresh(MIRROR).hasHoles()).isFalse();
-    assertThat(small.refresh(MIRROR).occurringIn(50_000, 50_000, _ -> true))
-        .containsExactly(repaired);
-    assertThat(small.refresh(MIRROR).size()).isEqualTo(3_000);
+    assertThat(frames.occurringIn(1, 700, _ -> true)).hasSize(699);
+    assertThat(frames.lists(501)).isFalse();
+    assertThat(frames.entry(501)).isEmpty();
+    assertThat(frames.holes().ranges()).containsExactly(new SequenceRanges.Range(501, 501));
+    var after = frames.with(List.of(repaired));
+    assertThat(after.hasHoles()).isFalse();
+    assertThat(after.occurringIn(50_000, 50_000, _ -> true)).containsExactly(repaired);
+    assertThat(after.size()).isEqualTo(700);
+  }
+
+  @Test
+  void passes_over_blocks_of_which_no_number_can_matter_without_their_rows() {
+    list(1, 2_000);
+    var reads = new AtomicInteger();
+    var frames =
+        MirrorFrames.none(MIRROR, new BlockRows(new CountedReads(index, reads), 0), 0, 0)
+            .with(index.read(MIRROR, 1, 2_000));
+    var found = new ArrayList<Long>();
+    reads.set(0);
+    frames.eachOccurringIn(
+        1, 2_000, number -> number == 700, entry -> found.add(entry.address().sequenceNr()));
+    assertThat(found).containsExactly(700L);
+    assertThat(reads).hasValue(1);
   }
 
   /** With room for the rows of a block or two. */

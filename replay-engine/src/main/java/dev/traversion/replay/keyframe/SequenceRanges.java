@@ -57,6 +57,11 @@ public record SequenceRanges(List<Range> ranges) {
     return false;
   }
 
+  /** How many numbers are in them. */
+  public long count() {
+    return ranges.stream().mapToLong(range -> range.to() - range.from() + 1).sum();
+  }
+
   /** Gathers numbers that are added in ascending order. */
   public static final class Builder {
     private final List<Range> ranges = new ArrayList<>();
