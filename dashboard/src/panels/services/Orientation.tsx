@@ -1,3 +1,5 @@
+import type { Schemas } from '../../api/client';
+import type { EventsOfWindow } from '../../api/events';
 import { missingFrom } from '../../model/completeness';
 import { beforeText, durationText } from '../../model/format';
 import { HEALTH_SIGNS } from '../../model/health';
@@ -6,11 +8,14 @@ import { RECENT, recentChanges, standingOf } from '../../model/orientation';
 import type { ServiceRow } from '../../model/serviceRows';
 import type { EpochNanos } from '../../model/time';
 import { useStore } from '../../store';
+import type { Answer } from '../../wiring/asker';
 import { useCommands } from '../../wiring/useCommands';
-import type { Changes } from './ServicesPanel';
 
 const MOST_NAMED = 3;
 const MOST_CHANGES = 4;
+
+/** What was deployed or set in a window. */
+export type Changes = Answer<EventsOfWindow, Schemas['EventPage']>;
 
 interface Props {
   readonly rows: readonly ServiceRow[];

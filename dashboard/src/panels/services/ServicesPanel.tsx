@@ -12,12 +12,12 @@ import { useObservable } from '../../observable';
 import { Panel } from '../../page/Panel';
 import { VirtualList } from '../../parts/VirtualList';
 import { useStore } from '../../store';
-import type { Answer } from '../../wiring/asker';
 import { useAnswer } from '../../wiring/useAnswer';
 import { useFresh } from '../../wiring/useFresh';
 import { usualMap } from '../../wiring/usualMap';
 import { HeaderRow, Row } from './ServiceLine';
 import { Orientation } from './Orientation';
+import type { Changes } from './Orientation';
 import './services.css';
 
 const atInstant = ({ at }: Scene) => ({ at });
@@ -32,8 +32,6 @@ const around = ({ at }: Scene): EventsOfWindow => ({
   errorsOnly: false,
   service: undefined,
 });
-
-export type Changes = Answer<EventsOfWindow, Schemas['EventPage']>;
 
 /** All services at the instant, the worst first, while none is chosen. */
 export function ServicesPanel() {
