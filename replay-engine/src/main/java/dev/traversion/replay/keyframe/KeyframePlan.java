@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * What keyframes say of a mirror at an instant, and which frames they say nothing of. Methods that
  * read throw {@link UnusableKeyframeException}: then another plan has to be made.
  *
- * @param later keyframes of the same mirror that go on from these and hold nothing by the instant
+ * @param later keyframes of the same mirror that go on from these and hold nothing by the instant,
+ *     but something by a later one that the same full keyframe serves
  * @param covered frames above this number are in no keyframe
  * @param unread numbers up to {@code covered} that are in none of these keyframes either
  */
@@ -134,7 +135,7 @@ public record KeyframePlan(
 
   /** How many entities of each type live at an instant, by what these keyframes hold. */
   public SortedMap<String, Long> livingByType(long atNanos) {
-    // With those that hold nothing yet: then the same counts serve every instant from here on.
+    // With those that hold nothing yet: the same counts serve every instant to the next full one.
     var all = Stream.concat(keyframes.stream(), later.stream()).toList();
     return all.isEmpty()
         ? Collections.emptySortedMap()

@@ -98,11 +98,15 @@ final class Shelf {
    */
   KeyframePlan plan(long atNanos, long windowNanos) {
     @Nullable StoredKeyframe base = null;
+    long nextHorizon = Long.MAX_VALUE;
     for (int i = full.size() - 1; i >= 0 && base == null; i--) {
       var candidate = full.get(i);
-      if (candidate.id().horizonNanos() <= atNanos
-          && candidate.summary().windowNanos() >= windowNanos) {
-        base = candidate;
+      if (candidate.summary().windowNanos() >= windowNanos) {
+        if (candidate.id().horizonNanos() <= atNanos) {
+          base = candidate;
+        } else {
+          nextHorizon = Math.min(nextHorizon, candidate.id().horizonNanos());
+        }
       }
     }
     long from = base == null ? 0 : base.id().upTo();
@@ -114,7 +118,12 @@ final class Shelf {
     }
     var later = new ArrayList<StoredKeyframe>();
     for (var keyframe : chain.subList(firstEndingAfter(from), chain.size())) {
-      (keyframe.summary().earliestNanos() <= atNanos ? chosen : later).add(keyframe);
+      long earliest = keyframe.summary().earliestNanos();
+      if (earliest <= atNanos) {
+        chosen.add(keyframe);
+      } else if (earliest < nextHorizon) {
+        later.add(keyframe);
+      }
     }
     long chainEnd = chain.isEmpty() ? 0 : chain.getLast().id().upTo();
     return new KeyframePlan(
