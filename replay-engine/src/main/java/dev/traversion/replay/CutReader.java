@@ -80,6 +80,14 @@ final class CutReader {
     return new History.Clocking(right, corrected);
   }
 
+  /** Reads at once the clocks that tell when events occurred on the common time line. */
+  void fetchClocks(List<RecordedEvent> events) {
+    clocks.fetch(
+        events.stream()
+            .map(it -> new Clocks.LocalInstant(it.service(), it.event().occurredAtNanos()))
+            .toList());
+  }
+
   long common(ServiceId service, long localNanos) {
     return clocks.of(service).toCommon(localNanos);
   }
@@ -124,13 +132,17 @@ final class CutReader {
 
   /**
    * Whether a cut shows for certain what a service's clock said something occurred at. So it is of
-   * all that came long enough before: to tell, nothing is read.
+   * all that came long enough before: to tell, nothing is read, and of what came minutes before not
+   * even the other services' clocks.
    */
   boolean surelyShows(
       RegisteredServices all, ServiceId service, long occurredAtNanos, long atNanos) {
+    long occurred = clocks.of(service).toCommon(occurredAtNanos);
+    if (occurred <= surelyShownAt(atNanos, Clocks.MOST_LEAD_NANOS)) {
+      return true;
+    }
     long lead = lead(all.lanes(), atNanos);
-    return lead == 0
-        || clocks.of(service).toCommon(occurredAtNanos) <= surelyShownAt(atNanos, lead);
+    return lead == 0 || occurred <= surelyShownAt(atNanos, lead);
   }
 
   private static long surelyShownAt(long atNanos, long lead) {

@@ -297,7 +297,9 @@ public final class ReplayEngine implements History, EventSweep {
     var after = Cursor.event(cursor, query.newestFirst());
     var missing = new Missing();
     noteReach(query.fromNanos(), query.toNanos(), missing);
-    return missing.answer(search.find(query, after, limit, views(query, missing), missing));
+    var page = search.find(query, after, limit, views(query, missing), missing);
+    cuts.fetchClocks(page.items());
+    return missing.answer(page);
   }
 
   @Override
@@ -350,7 +352,9 @@ public final class ReplayEngine implements History, EventSweep {
     var missing = new Missing();
     noteReach(query.fromNanos(), query.toNanos(), missing);
     var views = viewer.of(registered(tenant).mirrors(), missing);
-    return missing.answer(search.find(query, Optional.empty(), limit, views, missing).items());
+    var events = search.find(query, Optional.empty(), limit, views, missing).items();
+    cuts.fetchClocks(events);
+    return missing.answer(events);
   }
 
   @Override

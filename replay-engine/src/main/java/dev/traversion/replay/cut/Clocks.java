@@ -3,6 +3,7 @@ package dev.traversion.replay.cut;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.traversion.journal.ClockOffsets;
 import dev.traversion.journal.ClockWindow;
 import dev.traversion.model.mirror.ServiceId;
@@ -21,11 +22,14 @@ import java.util.stream.Collectors;
 
 /**
  * The clocks of services, as far as they are known, in memory: of each the eras that were asked for
- * within the last minute. An era that is in use is answered as it is and brought up to date
- * meanwhile: the newest every few seconds, the others now and then, since late events may change
- * old windows. Thread-safe.
+ * lately, the newest within the last minute. An era that is in use is answered as it is and brought
+ * up to date meanwhile: the newest every few seconds, the others now and then, since late events
+ * may change old windows. Thread-safe.
  */
 public final class Clocks {
+  /** No lead is longer: what is recorded so long before its cause is taken for an error. */
+  public static final long MOST_LEAD_NANOS = Duration.ofSeconds(5).toNanos();
+
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration WHOLE = Duration.ofMinutes(10);
@@ -54,7 +58,9 @@ public final class Clocks {
             .maximumWeight(MOST_BYTES)
             .weigher((EraOfService _, Known known) -> BYTES_PER_ENTRY + known.clock().weight())
             .refreshAfterWrite(FRESH)
-            .expireAfterAccess(IDLE)
+            .expireAfter(
+                Expiry.accessing(
+                    (EraOfService _, Known known) -> known.reach().isOpen() ? IDLE : WHOLE))
             .ticker(nanoClock::getAsLong)
             .executor(executor)
             .buildAsync(
@@ -96,8 +102,24 @@ public final class Clocks {
    * @throws dev.traversion.journal.JournalUnavailableException if one cannot be read
    */
   public void fetch(Collection<ServiceId> services, long commonNanos) {
-    var era = Era.of(commonNanos);
-    var _ = join(eras.getAll(services.stream().map(it -> new EraOfService(it, era)).toList()));
+    fetch(services.stream().map(service -> new LocalInstant(service, commonNanos)).toList());
+  }
+
+  /** An instant by a service's own clock. */
+  public record LocalInstant(ServiceId service, long nanos) {}
+
+  /**
+   * Has those clocks in memory that are not yet, as far as some instants are concerned, all read at
+   * once.
+   *
+   * @throws dev.traversion.journal.JournalUnavailableException if one cannot be read
+   */
+  public void fetch(Collection<LocalInstant> instants) {
+    var wanted =
+        instants.stream()
+            .map(instant -> new EraOfService(instant.service, Era.of(instant.nanos)))
+            .collect(Collectors.toUnmodifiableSet());
+    var _ = join(eras.getAll(wanted));
   }
 
   /**

@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of a clock's own time. To map what lies in it, its windows are read, those of an hour
- * around it, and beyond these the nearest on either side whose offset is known, however far away.
+ * A stretch of a clock's own time. To map what lies in it, its windows are read, those of a quarter
+ * of an hour around it, and beyond these the nearest on either side whose offset is known, however
+ * far away.
  *
  * <p>So an instant is mapped as all windows of the clock together would map it, unless estimates
- * contradict one another so much that the common time line stands still for more than that hour.
+ * contradict one another so much that the common time line stands still for more than that.
  *
  * @param number from 1970 on; the first and the last have no end
  */
 record Era(long number) {
-  private static final long NANOS = Duration.ofHours(6).toNanos();
-  private static final long MARGIN_NANOS = Duration.ofHours(1).toNanos();
+  private static final long NANOS = Duration.ofHours(1).toNanos();
+  private static final long MARGIN_NANOS = Duration.ofMinutes(15).toNanos();
 
   /** 146 years around 1970. */
   private static final long MOST = Long.MAX_VALUE / 2 / NANOS;

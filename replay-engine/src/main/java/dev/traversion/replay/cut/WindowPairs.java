@@ -4,7 +4,6 @@ import dev.traversion.journal.ClockWindow;
 import dev.traversion.model.mirror.ServiceId;
 import dev.traversion.replay.cut.PairJoin.Seen;
 import dev.traversion.replay.cut.SkewEstimator.Edge;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +23,6 @@ import java.util.stream.Stream;
  * written of it. Not thread-safe.
  */
 final class WindowPairs {
-  /** An effect that comes before its cause by more than this is taken for an error of recording. */
-  static final long MOST_LEAD = Duration.ofSeconds(5).toNanos();
-
   /** The least and the most that a clock may be corrected by. */
   private record Offsets(long least, long most) {}
 
@@ -129,7 +125,7 @@ final class WindowPairs {
           var cause = offsets.computeIfAbsent(edge.cause(), service -> around(service, window));
           var effect = offsets.computeIfAbsent(edge.effect(), service -> around(service, window));
           long apart = effect.most() - cause.least();
-          leads.merge(edge.effect(), bounds.lead(apart, MOST_LEAD), Math::max);
+          leads.merge(edge.effect(), bounds.lead(apart, Clocks.MOST_LEAD_NANOS), Math::max);
         });
     leads.forEach(
         (service, lead) -> {
