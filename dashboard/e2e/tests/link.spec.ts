@@ -1,6 +1,6 @@
 /** A link shows a colleague the same picture. */
 import { expect, test } from '../support/dashboard';
-import { story } from '../support/story';
+import { nanos, story } from '../support/story';
 
 test('the link of the demo opens the last moment at which all was well', async ({
   dashboard,
@@ -33,7 +33,7 @@ test('the address, opened by somebody else, shows the same', async ({
     errors: '1',
   });
   await page.keyboard.press('ArrowLeft');
-  await expect.poll(() => dashboard.address().get('at')).not.toBe(story.after);
+  await expect.poll(() => nanos(dashboard.address().get('at') ?? '')).not.toBe(nanos(story.after));
   await page.getByRole('button', { name: 'Who set what' }).click();
   await expect.poll(() => dashboard.address().get('blame')).toBe('1');
   await dashboard.settled();

@@ -52,7 +52,7 @@ test('dragging leaves one entry in the history of the browser, a jump adds one',
   await page.mouse.down();
   await page.mouse.move(start.x - 60, start.y, { steps: 8 });
   await page.mouse.up();
-  await expect.poll(() => dashboard.address().get('at')).not.toBe(story.after);
+  await expect.poll(() => nanos(dashboard.address().get('at') ?? '')).not.toBe(nanos(story.after));
   expect(await entries()).toBe(before);
 });
 
