@@ -29,6 +29,7 @@ final class BlockRows {
             .weakKeys()
             .maximumWeight(bytes)
             .weigher((FrameBlock _, FrameRows rows) -> BYTES_PER_ENTRY + rows.weight())
+            .executor(Runnable::run) // evicts before the next is read, not when there is time
             .build();
   }
 

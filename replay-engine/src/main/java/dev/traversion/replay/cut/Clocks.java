@@ -51,8 +51,14 @@ public final class Clocks {
   private record Known(ServiceClock clock, Era.Reach reach, long readNanos) {}
 
   public Clocks(ClockOffsets offsets, LongSupplier nanoClock) {
+    this(offsets, nanoClock, task -> Thread.ofVirtual().name("clocks").start(task));
+  }
+
+  /**
+   * @param executor where eras are read
+   */
+  Clocks(ClockOffsets offsets, LongSupplier nanoClock, Executor executor) {
     this.nanoClock = nanoClock;
-    Executor executor = task -> Thread.ofVirtual().name("clocks").start(task);
     this.eras =
         Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
