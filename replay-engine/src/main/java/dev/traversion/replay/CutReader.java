@@ -268,6 +268,7 @@ final class CutReader {
     for (var view : lanes) {
       frames.eachWithin(
           view.frames().occurringIn(first, last, CutReader::mayMatter),
+          view.frames().highest(),
           first,
           last,
           PARTS_OF_STATE,

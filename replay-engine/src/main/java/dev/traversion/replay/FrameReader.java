@@ -14,6 +14,7 @@ import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameSummary;
 import dev.traversion.model.frame.Lulls;
 import dev.traversion.model.mirror.MirrorId;
+import dev.traversion.model.state.Fold;
 import dev.traversion.model.time.EpochNanos;
 import dev.traversion.replay.keyframe.KeyframePlan;
 import dev.traversion.replay.parallel.InParallel;
@@ -25,11 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /**
  * Reads and opens frames: in batches, several at a time, through a cache of stored bytes. What is
@@ -43,6 +47,11 @@ final class FrameReader {
   private static final long BATCH_BYTES = 2 << 20;
   private static final int BYTES_PER_ENTRY = 128;
 
+  /** Frames read beyond one whose neighbour was asked for before. */
+  private static final int READ_AHEAD = 4;
+
+  private static final int READ_AHEAD_BYTES = 64 << 10;
+
   /** Stands in an entry of which only the address and the size are used. */
   private static final FrameSummary UNKNOWN =
       new FrameSummary(0, 0, 0, 0, 0, new int[EventKind.values().length], 0, Lulls.none());
@@ -52,6 +61,7 @@ final class FrameReader {
   private final Semaphore permits;
   private final Cache<FrameAddress, List<byte[]>> cache;
   private final Cache<FrameAddress, Occurrences> occurrences;
+  private final Cache<FrameAddress, FrameCalls> calls;
 
   FrameReader(FrameStore store, ReplaySettings settings, InstantSource clock) {
     this.store = store;
@@ -67,6 +77,11 @@ final class FrameReader {
             .maximumWeight(settings.occurrenceBytes())
             .weigher((FrameAddress _, Occurrences known) -> known.weight())
             .build();
+    this.calls =
+        Caffeine.newBuilder()
+            .maximumWeight(settings.callBytes())
+            .weigher((FrameAddress _, FrameCalls known) -> known.weight())
+            .build();
   }
 
   /**
@@ -74,6 +89,14 @@ final class FrameReader {
    * throws {@link DamagedFrameException} has its frame noted as damaged.
    */
   void each(List<FrameEntry> entries, Missing missing, Consumer<Frame> action) {
+    each(entries, 0, missing, action);
+  }
+
+  /**
+   * @param settled frames up to this number are all in the journal: they may be read ahead
+   */
+  private void each(
+      List<FrameEntry> entries, long settled, Missing missing, Consumer<Frame> action) {
     if (entries.isEmpty()) {
       return;
     }
@@ -83,7 +106,7 @@ final class FrameReader {
           () -> {
             permits.acquire();
             try {
-              read(batch, missing, action);
+              read(batch, settled, missing, action);
             } finally {
               permits.release();
             }
@@ -97,9 +120,12 @@ final class FrameReader {
    * The same for those frames only in which events of some kinds occurred in {@code first..last}
    * (both inclusive): what a frame holds is remembered, and those that hold nothing of it are not
    * opened again.
+   *
+   * @param listed up to which number the index lists frames: neighbours to it are read ahead
    */
   void eachWithin(
       List<FrameEntry> entries,
+      long listed,
       long first,
       long last,
       Set<EventKind> kinds,
@@ -116,10 +142,10 @@ final class FrameReader {
     var opened = new ConcurrentHashMap<FrameAddress, Integer>();
     each(
         unknownOrWithin,
+        listed,
         missing,
         frame -> {
-          // A write that was tried again may have left two rows: then neither stands for both.
-          if (opened.merge(frame.address(), 1, Integer::sum) == 1) {
+          if (isOnly(opened, frame)) {
             occurrences.put(frame.address(), Occurrences.of(frame));
           } else {
             occurrences.invalidate(frame.address());
@@ -128,26 +154,58 @@ final class FrameReader {
         });
   }
 
+  /** A write that was tried again may have left two rows: then neither stands for both. */
+  private static boolean isOnly(ConcurrentMap<FrameAddress, Integer> opened, Frame frame) {
+    return opened.merge(frame.address(), 1, Integer::sum) == 1;
+  }
+
   /**
-   * The same for frames of one mirror that are known by their numbers.
+   * Adds to a fold the calls that its instant holds, of frames of one mirror that are known by
+   * their numbers. Decoded calls are remembered.
    *
+   * @param covered up to which keyframes know the frames: neighbours to it are read ahead
    * @param described the index entry of a frame that is lost; it is asked for only then
    */
-  void each(
+  void foldCalls(
       MirrorId mirror,
       List<KeyframePlan.FrameOfCalls> frames,
+      long covered,
       LongFunction<Optional<FrameEntry>> described,
       Missing missing,
-      Consumer<Frame> action) {
-    var entries =
-        frames.stream()
-            .map(
-                frame ->
-                    new FrameEntry(
-                        new FrameAddress(mirror, frame.sequenceNr()), UNKNOWN, frame.bytes()))
-            .toList();
+      Fold fold) {
+    var unknown = new ArrayList<FrameEntry>();
+    for (var frame : frames) {
+      var address = new FrameAddress(mirror, frame.sequenceNr());
+      var known = calls.getIfPresent(address);
+      if (known == null) {
+        unknown.add(new FrameEntry(address, UNKNOWN, frame.bytes()));
+      } else {
+        known.addTo(fold);
+      }
+    }
     var unsaid = new Missing();
-    each(entries, unsaid, action);
+    var opened = new ConcurrentHashMap<FrameAddress, Integer>();
+    each(
+        unknown,
+        covered,
+        unsaid,
+        frame -> {
+          var part = Fold.upTo(fold.atNanos(), fold.windowNanos());
+          calls.invalidate(frame.address());
+          boolean isOnly = isOnly(opened, frame);
+          try {
+            var decoded = FrameCalls.of(frame);
+            decoded.addTo(part);
+            if (isOnly) {
+              calls.put(frame.address(), decoded);
+            }
+          } catch (DamagedFrameException _) {
+            Rows.foldCalls(frame, part, unsaid); // what can be read of it
+          }
+          synchronized (fold) {
+            fold.merge(part);
+          }
+        });
     var lacking = unsaid.answer(mirror).completeness();
     lacking.damaged().forEach(missing::damaged);
     for (var gap : lacking.gaps()) {
@@ -156,8 +214,8 @@ final class FrameReader {
     }
   }
 
-  private void read(List<FrameEntry> batch, Missing missing, Consumer<Frame> action) {
-    var stored = bytes(batch);
+  private void read(List<FrameEntry> batch, long settled, Missing missing, Consumer<Frame> action) {
+    var stored = bytes(batch, settled);
     for (var entry : batch) {
       var address = entry.address();
       var rows = stored.getOrDefault(address.sequenceNr(), List.of());
@@ -175,13 +233,14 @@ final class FrameReader {
   }
 
   /** Stored bytes of one mirror's frames, by sequence number; retried writes may have left two. */
-  private Map<Long, List<byte[]>> bytes(List<FrameEntry> batch) {
+  private Map<Long, List<byte[]>> bytes(List<FrameEntry> batch, long settled) {
     var found = new HashMap<Long, List<byte[]>>();
-    var wanted = new ArrayList<Long>();
+    var wanted = new TreeSet<Long>();
     for (var entry : batch) {
       var cached = cache.getIfPresent(entry.address());
       if (cached == null) {
         wanted.add(entry.address().sequenceNr());
+        wanted.addAll(ahead(entry, settled));
       } else {
         found.put(entry.address().sequenceNr(), cached);
       }
@@ -189,7 +248,7 @@ final class FrameReader {
     if (!wanted.isEmpty()) {
       var read = new HashMap<Long, List<byte[]>>();
       var mirror = batch.getFirst().address().mirror();
-      var ascending = wanted.stream().mapToLong(Long::longValue).sorted().toArray();
+      var ascending = wanted.stream().mapToLong(Long::longValue).toArray();
       for (StoredFrame frame : store.read(mirror, ascending)) {
         read.computeIfAbsent(frame.address().sequenceNr(), _ -> new ArrayList<>(1))
             .add(frame.bytes());
@@ -198,6 +257,27 @@ final class FrameReader {
       found.putAll(read);
     }
     return found;
+  }
+
+  /** The numbers of those frames that are asked for next by one who goes on as he came. */
+  private List<Long> ahead(FrameEntry entry, long settled) {
+    if (entry.bytes() > READ_AHEAD_BYTES) {
+      return List.of();
+    }
+    int direction = isCached(entry, -1) ? 1 : isCached(entry, 1) ? -1 : 0;
+    return direction == 0
+        ? List.of()
+        : LongStream.rangeClosed(1, READ_AHEAD)
+            .filter(distance -> !isCached(entry, direction * distance))
+            .mapToObj(distance -> entry.address().sequenceNr() + direction * distance)
+            .filter(number -> number > 0 && number <= settled)
+            .toList();
+  }
+
+  private boolean isCached(FrameEntry entry, long distance) {
+    var address = entry.address();
+    return cache.getIfPresent(new FrameAddress(address.mirror(), address.sequenceNr() + distance))
+        != null;
   }
 
   private static List<List<FrameEntry>> batches(List<FrameEntry> entries) {

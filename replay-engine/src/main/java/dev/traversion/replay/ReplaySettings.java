@@ -44,6 +44,11 @@ public record ReplaySettings(
     return frameBytes / 3;
   }
 
+  /** Most that the decoded calls of frames may hold, likewise. */
+  long callBytes() {
+    return frameBytes / 3;
+  }
+
   /** Most that cached timeline tiles may hold, roughly: half of what keyframes may. */
   long tileBytes() {
     return keyframeBytes / 2;

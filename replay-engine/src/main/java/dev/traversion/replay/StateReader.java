@@ -241,18 +241,13 @@ final class StateReader {
           writes.ifPresent(taken -> taken.take(frame, missing));
         };
     frames.each(newestFirst(entries), missing, add);
-    frames.each(
+    frames.foldCalls(
         view.mirror(),
         plan.framesOfCalls(atNanos, windowNanos),
+        plan.covered(),
         number -> entry(view.mirror(), number),
         missing,
-        frame -> {
-          var part = Fold.upTo(atNanos, windowNanos);
-          Rows.foldCalls(frame, part, missing);
-          synchronized (fold) {
-            fold.merge(part);
-          }
-        });
+        fold);
     view.open().stream()
         .filter(event -> entitiesToo || !(event instanceof EntityChange))
         .forEach(fold::add);
