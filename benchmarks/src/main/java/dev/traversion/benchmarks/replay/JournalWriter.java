@@ -1,6 +1,8 @@
 package dev.traversion.benchmarks.replay;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.uuid.Uuids;
 import dev.traversion.journal.FrameEntry;
@@ -12,6 +14,7 @@ import dev.traversion.model.frame.FrameAddress;
 import dev.traversion.model.frame.FrameCodec;
 import dev.traversion.model.frame.FrameSummary;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +36,8 @@ final class JournalWriter implements AutoCloseable {
   private final PreparedStatement insert;
   private final FrameIndex index;
   private final String writer = UUID.randomUUID().toString();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Semaphore room = new Semaphore(UNDER_WAY);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final LongAdder bytes = new LongAdder();
@@ -46,6 +51,10 @@ final class JournalWriter implements AutoCloseable {
             .addContactPoints(connection.contactPoints())
             .withLocalDatacenter(connection.datacenter())
             .withKeyspace(connection.keyspace())
+            .withConfigLoader(
+                DriverConfigLoader.programmaticBuilder()
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                    .build())
             .build();
     this.insert =
         session.prepare(

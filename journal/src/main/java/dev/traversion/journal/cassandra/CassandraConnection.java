@@ -113,7 +113,9 @@ public record CassandraConnection(
             // answer.
             .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, false)
             .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
+            .withDuration(DefaultDriverOption.CONNECTION_SET_KEYSPACE_TIMEOUT, requestTimeout)
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, requestTimeout)
+            .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, requestTimeout)
             .withStringList(
                 DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(keyspace))
             // A change of schema waits for a refresh, which waits this long for more changes.
