@@ -53,8 +53,10 @@ test('the address, opened by somebody else, shows the same', async ({
     }
   }
   for (const area of ['service', 'entity']) {
-    const text = await page.locator(`.${area}-area`).innerText();
-    await expect.poll(() => other.locator(`.${area}-area`).innerText()).toBe(text);
+    await expect(async () => {
+      const text = await page.locator(`.${area}-area`).innerText();
+      expect(await other.locator(`.${area}-area`).innerText()).toBe(text);
+    }).toPass({ timeout: 30_000 });
   }
   await expect(other.getByRole('tab', { name: 'Deployments' })).toHaveAttribute(
     'aria-selected',

@@ -93,4 +93,5 @@ test('what an answer lacks is said', async ({ dashboard, page }) => {
   });
   await dashboard.open({ at: story.before });
   await expect(dashboard.area('map').getByRole('note').first()).toContainText(/incomplete/i);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });

@@ -160,33 +160,42 @@ test('live mode follows now and shows what is recorded at this moment', async ({
   await expect.poll(() => dashboard.at().then((at) => Date.now() - at)).toBeLessThan(5_000);
   await expect.poll(() => dashboard.address().get('live')).toBe('1');
   const name = `canary-${Date.now()}`;
-  const recorded = await fetch(`${story.api}/api/v1/events`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/cloudevents+json' },
-    body: JSON.stringify({
-      specversion: '1.0',
-      id: name,
-      source: '/e2e',
-      type: 'dev.cdevents.service.deployed.0.2.0',
-      time: new Date().toISOString(),
-      datacontenttype: 'application/json',
-      data: {
-        context: {
-          version: '0.4.1',
-          id: name,
-          source: '/e2e',
-          type: 'dev.cdevents.service.deployed.0.2.0',
-          timestamp: new Date().toISOString(),
-        },
-        subject: {
-          id: name,
-          type: 'service',
-          content: { environment: { id: 'test' }, artifactId: `pkg:oci/${name}@9.9.9` },
-        },
+  const event = JSON.stringify({
+    specversion: '1.0',
+    id: name,
+    source: '/e2e',
+    type: 'dev.cdevents.service.deployed.0.2.0',
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      context: {
+        version: '0.4.1',
+        id: name,
+        source: '/e2e',
+        type: 'dev.cdevents.service.deployed.0.2.0',
+        timestamp: new Date().toISOString(),
       },
-    }),
+      subject: {
+        id: name,
+        type: 'service',
+        content: { environment: { id: 'test' }, artifactId: `pkg:oci/${name}@9.9.9` },
+      },
+    },
   });
-  expect(recorded.status, await recorded.text()).toBe(200);
+  // A mirror that is new to the node may take longer to start than it lets a sender wait.
+  await expect
+    .poll(
+      async () => {
+        const recorded = await fetch(`${story.api}/api/v1/events`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/cloudevents+json' },
+          body: event,
+        });
+        return recorded.status;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(200);
   await expect(dashboard.area('map')).toContainText(name);
   await dashboard.picture('live');
 });

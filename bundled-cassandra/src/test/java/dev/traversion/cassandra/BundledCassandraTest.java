@@ -54,13 +54,13 @@ class BundledCassandraTest {
       assertThat(found.port()).isEqualTo(owner.port());
       assertThat(found.pid()).isEqualTo(owner.pid());
       found.close();
-      assertThat(CqlProbe.answers(owner.port())).isTrue();
+      assertThatItAnswers(owner);
 
       var other = BundledCassandra.start(settings(), deathSeenByFinder::complete);
       owner.close();
       assertThat(ProcessHandle.of(owner.pid())).isEmpty();
       assertThat(death).isNotDone();
-      assertThat(deathSeenByFinder.get(10, TimeUnit.SECONDS).exitCode()).isEmpty();
+      assertThat(deathSeenByFinder.get(60, TimeUnit.SECONDS).exitCode()).isEmpty();
       other.close();
       assertThat(directory.resolve("server.properties")).doesNotExist();
     }
@@ -74,7 +74,7 @@ class BundledCassandraTest {
       assertThat(new ProcessBuilder("kill", "-HUP", "" + owner.pid()).start().waitFor()).isZero();
 
       assertThat(death.completeOnTimeout(null, 3, TimeUnit.SECONDS).get()).isNull();
-      assertThat(CqlProbe.answers(owner.port())).isTrue();
+      assertThatItAnswers(owner);
     }
 
     @Test
@@ -88,6 +88,14 @@ class BundledCassandraTest {
       assertThat(told.log()).exists();
       assertThat(told.lastLines()).isNotEmpty();
       assertThat(told.describe()).contains("exit code 137").contains(told.log().toString());
+    }
+  }
+
+  /** Not at the first attempt: a server that only just started may pause. */
+  private static void assertThatItAnswers(BundledCassandra server) {
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (!CqlProbe.answers(server.port())) {
+      assertThat(System.nanoTime()).as("answers").isLessThan(patience);
     }
   }
 
@@ -106,9 +114,9 @@ class BundledCassandraTest {
       ProcessHandle.of(server)
           .map(ProcessHandle::onExit)
           .orElseGet(() -> CompletableFuture.completedFuture(null))
-          .get(60, TimeUnit.SECONDS);
-      assertThat(Files.readAllLines(directory.resolve("logs/system.log")).getLast())
-          .contains("shutdown complete");
+          .get(2, TimeUnit.MINUTES);
+      assertThat(Files.readAllLines(directory.resolve("logs/system.log")))
+          .anyMatch(line -> line.contains("shutdown complete"));
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.traversion.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.traversion.cassandra.BundledCassandra;
 import dev.traversion.cassandra.CassandraSettings;
 import java.nio.file.Path;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a crash of the store can do in rare alignments, done on purpose: acknowledged rows vanish
  * while the node is down.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class JournalHoleTest {
   private static final String MIRROR = "default/crash/cart/0";
   private static final String EVENTS =
@@ -50,7 +48,7 @@ class JournalHoleTest {
 
       node.start();
       send(node, 2);
-      var page = json(node.get(EVENTS).body());
+      var page = node.answer(EVENTS);
       assertThat(page.at("/completeness/gaps").findValuesAsText("sequenceNr"))
           .containsExactlyInAnyOrder("2", Long.toString(highest));
       assertThat(page.get("items").size()).isEqualTo(50 * ((int) highest - 2 + 2));
@@ -107,9 +105,5 @@ class JournalHoleTest {
         .withLocalDatacenter("datacenter1")
         .withKeyspace("traversion")
         .build();
-  }
-
-  private static JsonNode json(String text) throws Exception {
-    return new ObjectMapper().readTree(text);
   }
 }

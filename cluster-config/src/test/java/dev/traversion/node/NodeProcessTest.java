@@ -3,7 +3,6 @@ package dev.traversion.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class NodeProcessTest {
   @TempDir Path directory;
 
@@ -34,14 +33,14 @@ class NodeProcessTest {
         var before = services(node);
         assertThat(before.toString()).contains("cart");
         node.terminate();
-        cassandra.onExit().get(30, TimeUnit.SECONDS);
+        cassandra.onExit().get(60, TimeUnit.SECONDS);
         assertThat(node.log()).doesNotContain("ended by itself", "did not stop");
 
         node.start();
         assertThat(services(node)).isEqualTo(before);
         var secondCassandra = cassandra(node);
         node.kill();
-        secondCassandra.onExit().get(60, TimeUnit.SECONDS);
+        secondCassandra.onExit().get(120, TimeUnit.SECONDS);
       }
     }
   }
@@ -60,9 +59,8 @@ class NodeProcessTest {
     }
   }
 
-  /** Without completeness: a mirror may still be starting, and is then said to be silent. */
   private static JsonNode services(ChildNode node) throws Exception {
-    return new ObjectMapper().readTree(node.get("/api/v1/services").body()).get("items");
+    return node.answer("/api/v1/services").get("items");
   }
 
   /** The node's only child. */

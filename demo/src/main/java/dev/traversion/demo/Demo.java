@@ -121,7 +121,7 @@ public final class Demo implements Callable<Integer> {
     traffic.close();
     narrator.tell("the story is told: %d requests were answered", client.answered());
     if (recorder instanceof Recorder.Node node) {
-      int failed = check(node.api(), told, opened, client.answered());
+      int failed = check(node.api(), told, opened, client);
       if (hold != null && failed == 0) {
         new Facts(node.api(), told).write(hold);
         narrator.tell("going on until input ends; what happened is in %s", hold);
@@ -161,12 +161,12 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private int check(URI api, Story.Told told, Instant opened, long answered)
+  private int check(URI api, Story.Told told, Instant opened, ShopClient client)
       throws InterruptedException {
     narrator.blank();
     narrator.tell("asking the time machine:");
     try (var machine = new TimeMachine(api)) {
-      var findings = new Inspection(machine, told, opened, answered, narrator).findings();
+      var findings = new Inspection(machine, told, opened, client, narrator).findings();
       long failed = findings.stream().filter(finding -> !finding.holds()).count();
       narrator.blank();
       narrator.tell("%d of %d claims hold", findings.size() - failed, findings.size());

@@ -31,6 +31,7 @@ final class ShopClient implements AutoCloseable {
   private final InstantSource clock;
   private final Consumer<Failure> onFailure;
   private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong unanswered = new AtomicLong();
 
   /**
    * @param traceId of the request, from the {@code traceresponse} header; empty if it had none
@@ -93,7 +94,11 @@ final class ShopClient implements AutoCloseable {
         }
         return new Answer(
             response.statusCode(), JSON.readTree(response.body()), traceId.orElse(""));
+      } catch (InterruptedException e) {
+        unanswered.incrementAndGet();
+        throw e;
       } catch (IOException e) {
+        unanswered.incrementAndGet();
         last = e;
         Thread.sleep(RETRY_MILLIS);
       }
@@ -110,6 +115,11 @@ final class ShopClient implements AutoCloseable {
   /** How many requests were answered so far. */
   long answered() {
     return answered.get();
+  }
+
+  /** How many may have come in and were not answered: cut off, or given up. */
+  long unanswered() {
+    return unanswered.get();
   }
 
   @Override

@@ -86,7 +86,7 @@ final class Story {
 
     waitUntil(69);
     var beforeHerReturn = narrator.now();
-    waitUntil(70);
+    Thread.sleep(tempo.seconds(1));
     ada.comesBack();
     var afterHerReturn = narrator.now();
     narrator.tell("Ada adds a notebook to cart/%s", ada.cart());

@@ -17,7 +17,7 @@ import org.w3c.dom.Element;
  * <p>Nothing is skipped: without a browser the run fails, and says what to install.
  */
 final class BrowserTests {
-  private static final long MINUTES = 12;
+  private static final long MINUTES = 30;
 
   private BrowserTests() {}
 

@@ -92,8 +92,8 @@ final class LiveRoutes implements AutoCloseable {
             (_, ended) -> {
               ended.whenComplete(
                   (_, _) -> {
-                    subscription.close();
                     free.release();
+                    subscription.close();
                   });
               return NotUsed.getInstance();
             });

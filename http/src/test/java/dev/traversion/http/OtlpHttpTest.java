@@ -45,7 +45,7 @@ class OtlpHttpTest {
   static void start() {
     node =
         new TestNode(
-            "max-body = %d, max-decoded-body = %d, max-held-bodies = %d, body-timeout = 3s"
+            "max-body = %d, max-decoded-body = %d, max-held-bodies = %d"
                 .formatted(MAX_SENT, MAX_DECODED, MAX_HELD));
   }
 
@@ -155,7 +155,8 @@ class OtlpHttpTest {
 
     @Test
     void is_408_when_it_does_not_come() throws IOException {
-      try (var socket = new Socket(InetAddress.getLoopbackAddress(), node.otlp("").getPort())) {
+      try (var hurried = new TestNode("body-timeout = 1s");
+          var socket = new Socket(InetAddress.getLoopbackAddress(), hurried.otlp("").getPort())) {
         socket.setSoTimeout(20_000);
         socket
             .getOutputStream()

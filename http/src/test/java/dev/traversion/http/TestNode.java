@@ -35,7 +35,9 @@ final class TestNode implements AutoCloseable {
   private final ActorTestKit kit =
       ActorTestKit.create(
           "doors",
-          ConfigFactory.parseString("akka.loglevel = WARNING").withFallback(ConfigFactory.load()));
+          ConfigFactory.parseString(
+                  "akka { loglevel = WARNING, actor.testkit.typed.system-shutdown-default = 60s }")
+              .withFallback(ConfigFactory.load()));
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   final RecordingIntake intake = new RecordingIntake();

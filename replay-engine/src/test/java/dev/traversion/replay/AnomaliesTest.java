@@ -64,7 +64,7 @@ class AnomaliesTest {
 
   @Test
   void steps_lead_through_all_of_them_and_back() {
-    var anomalies = new Anomalies(world.engine());
+    var anomalies = anomalies(world.engine());
     var forth = new ArrayList<String>();
     var back = new ArrayList<String>();
     long at = 0;
@@ -90,7 +90,7 @@ class AnomaliesTest {
     var engine = world.engine();
     long from = START + 65 * MINUTE;
     var shown = engine.timeline("default", List.of(CART), from, from + 10 * MINUTE, 10).value();
-    var marks = new Anomalies(engine).mark("default", List.of(CART), shown);
+    var marks = anomalies(engine).mark("default", List.of(CART), shown);
     assertThat(marks).hasSize(10);
     for (int i = 0; i < 10; i++) {
       assertThat(marks.get(i).isEmpty()).as("minute " + (65 + i)).isEqualTo(i < 5 || i > 7);
@@ -112,15 +112,18 @@ class AnomaliesTest {
         .isThrownBy(() -> next(List.of(ServiceId.of("shop", "nobody")), 0));
   }
 
+  private static Anomalies anomalies(ReplayEngine engine) {
+    return new Anomalies(engine, System::nanoTime, RecordedWorld.AS_LONG_AS_NEEDED);
+  }
+
   private List<String> next(List<ServiceId> services, int minute) {
     return found(
-        new Anomalies(world.engine())
-            .next("default", services, Level.MINUTE, START + minute * MINUTE));
+        anomalies(world.engine()).next("default", services, Level.MINUTE, START + minute * MINUTE));
   }
 
   private List<String> previous(List<ServiceId> services, int minute) {
     return found(
-        new Anomalies(world.engine())
+        anomalies(world.engine())
             .previous("default", services, Level.MINUTE, START + minute * MINUTE));
   }
 

@@ -187,7 +187,7 @@ class ConsistentCutProperties {
                           .thenComparingLong(Event::occurredAtNanos)
                           .thenComparing(Event::id))
                   .toList();
-          var navigator = new Navigator(engine);
+          var navigator = new Navigator(engine, System::nanoTime, RecordedWorld.AS_LONG_AS_NEEDED);
           assertThat(walk(navigator, Long.MIN_VALUE, Direction.NEXT)).isEqualTo(expected);
           assertThat(walk(navigator, Long.MAX_VALUE, Direction.PREVIOUS))
               .isEqualTo(expected.reversed());

@@ -195,7 +195,7 @@ class FrameCatalogTest {
     for (int i = 0; i < 3; i++) {
       assertThat(frames.occurringIn(700, 3_100, _ -> true)).isEqualTo(expected);
     }
-    assertThat(reads).as("neighbours are read together").hasValueBetween(3, 12);
+    assertThat(reads).as("neighbours are read together").hasValueBetween(3, 18);
     reads.set(0);
     assertThat(roomy.refresh(MIRROR, mark).occurringIn(700, 3_100, _ -> true)).isEqualTo(expected);
     assertThat(roomy.refresh(MIRROR, mark).occurringIn(700, 3_100, _ -> true)).isEqualTo(expected);

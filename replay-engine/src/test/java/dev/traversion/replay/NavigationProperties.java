@@ -43,7 +43,7 @@ class NavigationProperties {
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(60);
-          var navigator = new Navigator(world.recorded.engine());
+          var navigator = navigator(world.recorded.engine());
           var wanted = wanted(world.random);
           var expected =
               RandomWorld.distinct(world.events).stream()
@@ -63,7 +63,7 @@ class NavigationProperties {
         HISTORIES,
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(60);
-          var navigator = new Navigator(world.recorded.engine());
+          var navigator = navigator(world.recorded.engine());
           var all = RandomWorld.distinct(world.events);
           for (int i = 0; i < 5; i++) {
             long at = world.instant();
@@ -83,7 +83,7 @@ class NavigationProperties {
         seed -> {
           var world = new RandomWorld(seed, CART, false, false).record(60);
           var hurried = new Navigator(world.recorded.engine(), new Ticking(), Duration.ofNanos(1));
-          var navigator = new Navigator(world.recorded.engine());
+          var navigator = navigator(world.recorded.engine());
           var wanted = wanted(world.random);
           Place place = new Place.At(world.instant());
           var direction = world.random.nextBoolean() ? Direction.NEXT : Direction.PREVIOUS;
@@ -106,7 +106,7 @@ class NavigationProperties {
         HISTORIES,
         seed -> {
           var history = new Orders(seed);
-          var navigator = new Navigator(history.world.engine());
+          var navigator = navigator(history.world.engine());
           for (var path : PATHS) {
             var expected = history.changesOf(path);
             assertThat(walkField(navigator, path, Long.MIN_VALUE, Direction.NEXT))
@@ -125,7 +125,7 @@ class NavigationProperties {
         HISTORIES,
         seed -> {
           var history = new Orders(seed);
-          var authorship = new Authorship(history.world.engine());
+          var authorship = authorship(history.world.engine());
           for (int i = 0; i < 8; i++) {
             long at = history.random.nextLong(-5, 400);
             for (var path : PATHS) {
@@ -160,7 +160,7 @@ class NavigationProperties {
         HISTORIES,
         seed -> {
           var history = new Orders(seed);
-          var authorship = new Authorship(history.world.engine());
+          var authorship = authorship(history.world.engine());
           long at = history.random.nextLong(0, 400);
           var all = authorship.blame(CART, ORDER, at, Optional.empty()).value();
           if (all.isPresent()) {
@@ -180,7 +180,7 @@ class NavigationProperties {
         HISTORIES,
         seed -> {
           var history = new Orders(seed);
-          var authorship = new Authorship(history.world.engine());
+          var authorship = authorship(history.world.engine());
           int limit = 1 + history.random.nextInt(12);
           var found = new ArrayList<EntityChange>();
           Optional<String> cursor = Optional.empty();
@@ -362,5 +362,13 @@ class NavigationProperties {
         Optional.empty(),
         Optional.empty(),
         false);
+  }
+
+  private static Navigator navigator(ReplayEngine engine) {
+    return new Navigator(engine, System::nanoTime, RecordedWorld.AS_LONG_AS_NEEDED);
+  }
+
+  private static Authorship authorship(ReplayEngine engine) {
+    return new Authorship(engine, System::nanoTime, RecordedWorld.AS_LONG_AS_NEEDED);
   }
 }

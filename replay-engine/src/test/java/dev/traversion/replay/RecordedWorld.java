@@ -51,6 +51,9 @@ final class RecordedWorld {
   final Set<MirrorId> silent = new HashSet<>();
   final Map<MirrorId, Long> sequenceNrs = new HashMap<>();
 
+  /** Time for a question that is not about time. */
+  static final Duration AS_LONG_AS_NEEDED = Duration.ofHours(1);
+
   /** Small chunks and windows of no mercy: what is rare in life is common here. */
   static final KeyframePolicy POLICY = new KeyframePolicy(3, 2, 1_000, Duration.ofNanos(1), 200, 2);
 
@@ -68,8 +71,12 @@ final class RecordedWorld {
     return new Sources(mirrors, index, frames, new InMemoryKeyframeStore(), gaps, this::showOpen);
   }
 
+  /**
+   * Of an engine that is not in a hurry: what is asked for is found however busy the machine is.
+   */
   static ReplayEngine engine(Sources sources) {
-    return engine(sources, System::nanoTime);
+    return engine(
+        sources, System::nanoTime, POLICY, settings().withSearchBudget(AS_LONG_AS_NEEDED));
   }
 
   static ReplayEngine engine(Sources sources, LongSupplier nanoClock) {
@@ -77,9 +84,17 @@ final class RecordedWorld {
   }
 
   static ReplayEngine engine(Sources sources, LongSupplier nanoClock, KeyframePolicy policy) {
-    var settings = ReplaySettings.defaults().withHoleRecheck(Duration.ZERO);
+    return engine(sources, nanoClock, policy, settings());
+  }
+
+  private static ReplayEngine engine(
+      Sources sources, LongSupplier nanoClock, KeyframePolicy policy, ReplaySettings settings) {
     return new ReplayEngine(
         sources, settings, InstantSource.fixed(Instant.EPOCH), nanoClock, policy);
+  }
+
+  private static ReplaySettings settings() {
+    return ReplaySettings.defaults().withHoleRecheck(Duration.ZERO);
   }
 
   ReplayEngine engine() {

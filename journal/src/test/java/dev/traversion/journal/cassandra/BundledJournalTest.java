@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A journal on the bundled server, through its stops and deaths. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class BundledJournalTest {
   private static final MirrorId MIRROR = new MirrorId(ServiceId.of("shop", "cart"), 0);
   private static final byte[] FRAME = new byte[64 << 10];

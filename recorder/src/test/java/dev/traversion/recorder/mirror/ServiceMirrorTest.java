@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,10 +50,17 @@ class ServiceMirrorTest {
   private static final Duration SOON = Duration.ofMillis(20);
   private static final Duration NEVER = Duration.ofHours(1);
 
+  private static final int PATIENCE_SECONDS = 60;
+
   private static final ActorTestKit KIT =
       ActorTestKit.create(
-          PersistenceTestKitPlugin.getInstance()
-              .config()
+          ConfigFactory.parseMap(
+                  Map.of(
+                      "akka.actor.testkit.typed.single-expect-default",
+                      Duration.ofSeconds(PATIENCE_SECONDS),
+                      "akka.actor.testkit.typed.default-timeout",
+                      Duration.ofSeconds(PATIENCE_SECONDS)))
+              .withFallback(PersistenceTestKitPlugin.getInstance().config())
               .withFallback(ConfigFactory.load("reference"))
               .withFallback(ConfigFactory.load()));
 
@@ -90,7 +98,7 @@ class ServiceMirrorTest {
 
     @Test
     void shares_a_frame_with_others_that_came_in_time() {
-      var actor = start(Duration.ofMillis(300));
+      var actor = start(Duration.ofSeconds(2));
       observe(actor, log(1));
       observe(actor, log(2));
       observe(actor, log(3));
@@ -104,7 +112,7 @@ class ServiceMirrorTest {
     void is_told_to_live_listeners_once_durable() throws Exception {
       var actor = start(SOON);
       observe(actor, log(1));
-      assertThat(recorded.poll(10, TimeUnit.SECONDS))
+      assertThat(recorded.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
           .extracting(LiveFeed.Recorded::sequenceNr)
           .isEqualTo(1L);
     }
@@ -126,7 +134,7 @@ class ServiceMirrorTest {
       assertThat(sender.receiveMessage())
           .isEqualTo(new Outcome.Refused(Outcome.Reason.JOURNAL_UNAVAILABLE));
       observe(actor, log(1));
-      assertThat(sender.receiveMessage(Duration.ofSeconds(10))).isEqualTo(new Outcome.Recorded(0));
+      assertThat(sender.receiveMessage()).isEqualTo(new Outcome.Recorded(0));
       assertThat(journaledEvents()).containsExactly(log(1));
     }
 
@@ -377,7 +385,7 @@ class ServiceMirrorTest {
     }
 
     CompletableFuture<Void> nextHeld() throws InterruptedException {
-      var next = held.poll(10, TimeUnit.SECONDS);
+      var next = held.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertThat(next).as("an index row being written").isNotNull();
       return next;
     }

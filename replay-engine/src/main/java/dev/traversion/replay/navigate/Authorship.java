@@ -32,7 +32,7 @@ public final class Authorship {
   /**
    * @param nanoClock measures how long a question takes
    */
-  Authorship(History history, LongSupplier nanoClock, Duration budget) {
+  public Authorship(History history, LongSupplier nanoClock, Duration budget) {
     this.history = history;
     this.nanoClock = nanoClock;
     this.budgetNanos = budget.toNanos();
