@@ -9,8 +9,6 @@ import java.util.List;
 
 /** The calls of a frame, decoded: successive instants hold many of the same. Immutable. */
 final class FrameCalls {
-  private static final int BYTES = 64;
-
   /** Of a call with its ids; the names of operations are shared within a frame. */
   private static final int BYTES_PER_CALL = 192;
 
@@ -45,6 +43,6 @@ final class FrameCalls {
 
   /** Bytes held, roughly. */
   int weight() {
-    return BYTES + calls.size() * BYTES_PER_CALL;
+    return calls.size() * BYTES_PER_CALL;
   }
 }

@@ -21,6 +21,7 @@ import dev.traversion.replay.parallel.InParallel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,9 @@ final class FrameReader {
   private final Semaphore permits;
   private final Cache<FrameAddress, List<byte[]>> cache;
   private final Cache<FrameAddress, Occurrences> occurrences;
-  private final Cache<FrameAddress, FrameCalls> calls;
+
+  /** Empty of a frame that was read once: those of an instant nobody comes back to are not kept. */
+  private final Cache<FrameAddress, Optional<FrameCalls>> calls;
 
   FrameReader(FrameStore store, ReplaySettings settings, InstantSource clock) {
     this.store = store;
@@ -80,7 +83,7 @@ final class FrameReader {
     this.calls =
         Caffeine.newBuilder()
             .maximumWeight(settings.callBytes())
-            .weigher((FrameAddress _, FrameCalls known) -> known.weight())
+            .weigher((FrameAddress _, Optional<FrameCalls> known) -> weight(known))
             .build();
   }
 
@@ -161,7 +164,7 @@ final class FrameReader {
 
   /**
    * Adds to a fold the calls that its instant holds, of frames of one mirror that are known by
-   * their numbers. Decoded calls are remembered.
+   * their numbers. The calls of a frame that is read again are remembered.
    *
    * @param covered up to which keyframes know the frames: neighbours to it are read ahead
    * @param described the index entry of a frame that is lost; it is asked for only then
@@ -174,38 +177,43 @@ final class FrameReader {
       Missing missing,
       Fold fold) {
     var unknown = new ArrayList<FrameEntry>();
+    var again = new HashSet<FrameAddress>();
     for (var frame : frames) {
       var address = new FrameAddress(mirror, frame.sequenceNr());
       var known = calls.getIfPresent(address);
-      if (known == null) {
-        unknown.add(new FrameEntry(address, UNKNOWN, frame.bytes()));
-      } else {
-        known.addTo(fold);
+      if (known != null && known.isPresent()) {
+        known.get().addTo(fold);
+        continue;
+      }
+      unknown.add(new FrameEntry(address, UNKNOWN, frame.bytes()));
+      if (known != null) {
+        again.add(address);
       }
     }
     var unsaid = new Missing();
     var opened = new ConcurrentHashMap<FrameAddress, Integer>();
+    var decoded = new ConcurrentHashMap<FrameAddress, FrameCalls>();
     each(
         unknown,
         covered,
         unsaid,
         frame -> {
           var part = Fold.upTo(fold.atNanos(), fold.windowNanos());
-          calls.invalidate(frame.address());
-          boolean isOnly = isOnly(opened, frame);
           try {
-            var decoded = FrameCalls.of(frame);
-            decoded.addTo(part);
-            if (isOnly) {
-              calls.put(frame.address(), decoded);
+            if (isOnly(opened, frame) && again.contains(frame.address())) {
+              decoded.put(frame.address(), FrameCalls.of(frame));
             }
           } catch (DamagedFrameException _) {
-            Rows.foldCalls(frame, part, unsaid); // what can be read of it
+            // Then it is read each time, for what can be read of it.
           }
+          Rows.foldCalls(frame, part, unsaid);
           synchronized (fold) {
             fold.merge(part);
           }
         });
+    opened.forEach(
+        (address, rows) ->
+            calls.put(address, Optional.ofNullable(rows == 1 ? decoded.get(address) : null)));
     var lacking = unsaid.answer(mirror).completeness();
     lacking.damaged().forEach(missing::damaged);
     for (var gap : lacking.gaps()) {
@@ -301,6 +309,10 @@ final class FrameReader {
       batches.add(batch);
     }
     return batches;
+  }
+
+  private static int weight(Optional<FrameCalls> known) {
+    return BYTES_PER_ENTRY + known.map(FrameCalls::weight).orElse(0);
   }
 
   private static int weight(List<byte[]> rows) {

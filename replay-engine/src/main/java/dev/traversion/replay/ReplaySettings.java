@@ -44,9 +44,9 @@ public record ReplaySettings(
     return frameBytes / 3;
   }
 
-  /** Most that the decoded calls of frames may hold, likewise. */
+  /** Most that the decoded calls of frames may hold: a quarter of what their bytes may. */
   long callBytes() {
-    return frameBytes / 3;
+    return frameBytes / 4;
   }
 
   /** Most that cached timeline tiles may hold, roughly: half of what keyframes may. */

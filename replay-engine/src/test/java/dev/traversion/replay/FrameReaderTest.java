@@ -20,6 +20,7 @@ import dev.traversion.replay.keyframe.KeyframePlan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -127,12 +128,17 @@ class FrameReaderTest {
   }
 
   @Test
-  void decodes_the_calls_of_a_frame_once() {
-    var entry = world.record(MIRROR, List.of(call(1, 10, 20, false), call(2, 30, 40, true)));
-    assertThat(calls(reader, List.of(entry), 15, 1).calls()).hasSize(1);
-    world.frames.append(entry.address(), new byte[1]);
-    assertThat(calls(reader, List.of(entry), 40, 30).calls()).hasSize(2);
-    assertThat(calls(reader, List.of(entry), 49, 30).completeness().isWhole()).isTrue();
+  void decodes_the_calls_of_a_frame_no_more_once_it_was_read_twice() {
+    var events = List.<Event>of(call(1, 10, 20, false), call(2, 30, 40, true));
+    var bytes = FrameCodec.encode(events);
+    var entry = List.of(world.recordAs(MIRROR, events, bytes));
+    assertThat(calls(reader, entry, 15, 1).calls()).hasSize(1);
+    assertThat(calls(reader, entry, 40, 30).calls()).hasSize(2);
+    Arrays.fill(bytes, (byte) 0);
+    assertThat(calls(reader, entry, 49, 30).calls()).hasSize(2);
+    assertThat(calls(reader, entry, 49, 30).completeness().isWhole()).isTrue();
+    var other = reader(world, ReplaySettings.defaults());
+    assertThat(calls(other, entry, 49, 30).completeness().damaged()).hasSize(1);
   }
 
   @Test
