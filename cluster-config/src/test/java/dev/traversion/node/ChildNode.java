@@ -140,7 +140,7 @@ final class ChildNode implements AutoCloseable {
   }
 
   /** But for what was lost: asking again does not bring that back. */
-  static boolean isWhole(JsonNode completeness) {
+  private static boolean isWhole(JsonNode completeness) {
     return completeness.path("silentMirrors").isEmpty()
         && !completeness.path("timeBudgetSpent").asBoolean();
   }

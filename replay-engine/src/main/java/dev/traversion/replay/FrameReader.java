@@ -29,8 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -92,14 +90,21 @@ final class FrameReader {
    * throws {@link DamagedFrameException} has its frame noted as damaged.
    */
   void each(List<FrameEntry> entries, Missing missing, Consumer<Frame> action) {
-    each(entries, 0, missing, action);
+    each(entries, 0, missing, (frame, _) -> action.accept(frame));
+  }
+
+  private interface Action {
+    /**
+     * @param isOnly false where a write that was tried again left another row for the frame: then
+     *     neither stands for both
+     */
+    void accept(Frame frame, boolean isOnly);
   }
 
   /**
    * @param settled frames up to this number are all in the journal: they may be read ahead
    */
-  private void each(
-      List<FrameEntry> entries, long settled, Missing missing, Consumer<Frame> action) {
+  private void each(List<FrameEntry> entries, long settled, Missing missing, Action action) {
     if (entries.isEmpty()) {
       return;
     }
@@ -142,24 +147,18 @@ final class FrameReader {
                   return known == null || known.anyIn(first, last, kinds);
                 })
             .toList();
-    var opened = new ConcurrentHashMap<FrameAddress, Integer>();
     each(
         unknownOrWithin,
         listed,
         missing,
-        frame -> {
-          if (isOnly(opened, frame)) {
+        (frame, isOnly) -> {
+          if (isOnly) {
             occurrences.put(frame.address(), Occurrences.of(frame));
           } else {
             occurrences.invalidate(frame.address());
           }
           action.accept(frame);
         });
-  }
-
-  /** A write that was tried again may have left two rows: then neither stands for both. */
-  private static boolean isOnly(ConcurrentMap<FrameAddress, Integer> opened, Frame frame) {
-    return opened.merge(frame.address(), 1, Integer::sum) == 1;
   }
 
   /**
@@ -191,29 +190,19 @@ final class FrameReader {
       }
     }
     var unsaid = new Missing();
-    var opened = new ConcurrentHashMap<FrameAddress, Integer>();
-    var decoded = new ConcurrentHashMap<FrameAddress, FrameCalls>();
     each(
         unknown,
         covered,
         unsaid,
-        frame -> {
+        (frame, isOnly) -> {
           var part = Fold.upTo(fold.atNanos(), fold.windowNanos());
-          try {
-            if (isOnly(opened, frame) && again.contains(frame.address())) {
-              decoded.put(frame.address(), FrameCalls.of(frame));
-            }
-          } catch (DamagedFrameException _) {
-            // Then it is read each time, for what can be read of it.
-          }
+          boolean isKept = isOnly && again.contains(frame.address());
+          calls.put(frame.address(), isKept ? decoded(frame) : Optional.empty());
           Rows.foldCalls(frame, part, unsaid);
           synchronized (fold) {
             fold.merge(part);
           }
         });
-    opened.forEach(
-        (address, rows) ->
-            calls.put(address, Optional.ofNullable(rows == 1 ? decoded.get(address) : null)));
     var lacking = unsaid.answer(mirror).completeness();
     lacking.damaged().forEach(missing::damaged);
     for (var gap : lacking.gaps()) {
@@ -222,7 +211,16 @@ final class FrameReader {
     }
   }
 
-  private void read(List<FrameEntry> batch, long settled, Missing missing, Consumer<Frame> action) {
+  /** Empty of a frame that is damaged: it is read each time, for what can be read of it. */
+  private static Optional<FrameCalls> decoded(Frame frame) {
+    try {
+      return Optional.of(FrameCalls.of(frame));
+    } catch (DamagedFrameException _) {
+      return Optional.empty();
+    }
+  }
+
+  private void read(List<FrameEntry> batch, long settled, Missing missing, Action action) {
     var stored = bytes(batch, settled);
     for (var entry : batch) {
       var address = entry.address();
@@ -232,7 +230,7 @@ final class FrameReader {
       }
       for (var row : rows) {
         try {
-          action.accept(FrameCodec.open(address, row));
+          action.accept(FrameCodec.open(address, row), rows.size() == 1);
         } catch (DamagedFrameException _) {
           missing.damaged(address);
         }

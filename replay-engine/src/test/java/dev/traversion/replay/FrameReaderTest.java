@@ -103,7 +103,7 @@ class FrameReaderTest {
             var events = events(random);
             var entry =
                 switch (random.nextInt(6)) {
-                  case 0 -> recorded.recordDamaged(MIRROR, events, 0.3 + random.nextDouble(0.7));
+                  case 0 -> recorded.recordDamaged(MIRROR, events, random.nextDouble());
                   case 1 -> recorded.recordLost(MIRROR, events);
                   default -> recorded.record(MIRROR, events);
                 };

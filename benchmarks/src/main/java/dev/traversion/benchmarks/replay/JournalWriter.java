@@ -31,13 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalWriter implements AutoCloseable {
   private static final int UNDER_WAY = 64;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final CqlSession session;
   private final PreparedStatement insert;
   private final FrameIndex index;
   private final String writer = UUID.randomUUID().toString();
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final Semaphore room = new Semaphore(UNDER_WAY);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final LongAdder bytes = new LongAdder();
