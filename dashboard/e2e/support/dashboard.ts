@@ -69,6 +69,14 @@ export class Dashboard {
     return new URL(this.page.url()).searchParams;
   }
 
+  /**
+   * The instant in the address, in nanoseconds since the epoch: the page leaves out zeros at the end
+   * of its text, the story does not.
+   */
+  atNanos(): bigint {
+    return nanos(this.address().get('at') ?? '');
+  }
+
   /** Keeps a picture among the artefacts of the build. */
   async picture(name: string): Promise<void> {
     await this.page.screenshot({ path: `target/pictures/${name}.png`, animations: 'disabled' });

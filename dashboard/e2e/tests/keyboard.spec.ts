@@ -27,39 +27,35 @@ test('arrows nudge the instant, with Shift further', async ({ dashboard, page })
 test('e and E go to the next and previous error', async ({ dashboard, page }) => {
   await dashboard.open({ at: story.settingChanged });
   // Errors of one request may lie within a millisecond.
-  const at = () => nanos(dashboard.address().get('at') ?? '');
   await page.keyboard.press('e');
-  await expect.poll(at).toBeGreaterThan(nanos(story.settingChanged));
-  const first = at();
+  await expect.poll(() => dashboard.atNanos()).toBeGreaterThan(nanos(story.settingChanged));
+  const first = dashboard.atNanos();
   await page.keyboard.press('e');
-  await expect.poll(at).toBeGreaterThan(first);
+  await expect.poll(() => dashboard.atNanos()).toBeGreaterThan(first);
   await page.keyboard.press('Shift+E');
-  await expect.poll(at).toBe(first);
+  await expect.poll(() => dashboard.atNanos()).toBe(first);
 });
 
 test('r and R go to the next and previous release', async ({ dashboard, page }) => {
   await dashboard.open({ at: story.end });
-  const at = () => nanos(dashboard.address().get('at') ?? '');
   await page.keyboard.press('Shift+R');
-  await expect.poll(at).toBeLessThan(nanos(story.end));
-  const last = at();
+  await expect.poll(() => dashboard.atNanos()).toBeLessThan(nanos(story.end));
+  const last = dashboard.atNanos();
   await page.keyboard.press('Shift+R');
-  await expect.poll(at).toBeLessThan(last);
+  await expect.poll(() => dashboard.atNanos()).toBeLessThan(last);
   await page.keyboard.press('r');
-  await expect.poll(at).toBe(last);
+  await expect.poll(() => dashboard.atNanos()).toBe(last);
 });
 
 test('] and [ step to the next and previous event', async ({ dashboard, page }) => {
-  // By the nanosecond: the page leaves out zeros at the end, the story does not.
-  const at = () => nanos(dashboard.address().get('at') ?? '');
   await dashboard.open({ at: story.before });
   await page.keyboard.press(']');
-  await expect.poll(at).not.toBe(nanos(story.before));
-  const next = at();
+  await expect.poll(() => dashboard.atNanos()).not.toBe(nanos(story.before));
+  const next = dashboard.atNanos();
   await page.keyboard.press(']');
-  await expect.poll(at).not.toBe(next);
+  await expect.poll(() => dashboard.atNanos()).not.toBe(next);
   await page.keyboard.press('[');
-  await expect.poll(at).toBe(next);
+  await expect.poll(() => dashboard.atNanos()).toBe(next);
 });
 
 test('+ and - zoom, t changes the theme and it is remembered', async ({ dashboard, page }) => {

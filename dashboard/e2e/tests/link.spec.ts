@@ -33,7 +33,7 @@ test('the address, opened by somebody else, shows the same', async ({
     errors: '1',
   });
   await page.keyboard.press('ArrowLeft');
-  await expect.poll(() => nanos(dashboard.address().get('at') ?? '')).not.toBe(nanos(story.after));
+  await expect.poll(() => dashboard.atNanos()).not.toBe(nanos(story.after));
   await page.getByRole('button', { name: 'Who set what' }).click();
   await expect.poll(() => dashboard.address().get('blame')).toBe('1');
   await dashboard.settled();

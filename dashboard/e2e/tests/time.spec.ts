@@ -52,7 +52,7 @@ test('dragging leaves one entry in the history of the browser, a jump adds one',
   await page.mouse.down();
   await page.mouse.move(start.x - 60, start.y, { steps: 8 });
   await page.mouse.up();
-  await expect.poll(() => nanos(dashboard.address().get('at') ?? '')).not.toBe(nanos(story.after));
+  await expect.poll(() => dashboard.atNanos()).not.toBe(nanos(story.after));
   expect(await entries()).toBe(before);
 });
 
@@ -107,7 +107,7 @@ test.describe('a typed time', () => {
       await expect(page.locator('input:focus')).toBeVisible();
       await page.keyboard.type(story.before);
       await page.keyboard.press('Enter');
-      await expect.poll(() => nanos(dashboard.address().get('at') ?? '')).toBe(nanos(story.before));
+      await expect.poll(() => dashboard.atNanos()).toBe(nanos(story.before));
       await dashboard.settled();
       const shown = await dashboard.area('entity').getAttribute('data-shown-at');
       expect(nanos(shown ?? '')).toBe(nanos(story.before));
@@ -129,7 +129,7 @@ test.describe('a typed time', () => {
       .poll(() => dashboard.at().then((at) => Math.abs(Date.now() - 7_200_000 - at)))
       .toBeLessThan(60_000);
     await page.goBack();
-    await expect.poll(() => nanos(dashboard.address().get('at') ?? '')).toBe(nanos(story.end));
+    await expect.poll(() => dashboard.atNanos()).toBe(nanos(story.end));
   });
 });
 
